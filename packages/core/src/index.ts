@@ -1,0 +1,13 @@
+export { canonicalHash, sha256 } from './canonical-hash.ts';
+export { compareIds } from './compare-ids.ts';
+export {
+  CovergridError,
+  isCovergridError,
+  throwIssues,
+  type CovergridErrorOptions,
+  type Issue,
+  type Place,
+} from './covergrid-error.ts';
+export { ERROR_TABLE, type ErrorCode, type ErrorEntry } from './error-table.ts';
+export { didYouMean, nearestMatch } from './nearest-match.ts';
+export { keyedHash, seededRandom, type KeyPart, type RandomIntegers } from './seeded-random.ts';

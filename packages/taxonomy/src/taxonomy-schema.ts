@@ -1,0 +1,86 @@
+import { idSchema, versionSchema } from '@covergrid/core/schema';
+import { z } from 'zod';
+
+const text = z.string().max(2000);
+const name = z.string().min(1).max(200);
+const order = z
+  .number()
+  .int()
+  .optional()
+  .describe('Where it stands in tables and reports, smallest first. Default: by numeric range, then by id.');
+
+const domainSchema = z.strictObject({ id: idSchema, name, description: text.optional(), order });
+
+const behaviorSchema = z.strictObject({
+  id: idSchema,
+  name,
+  difficulty: z.enum(['easy', 'medium', 'hard']).optional(),
+  description: text.optional(),
+  order,
+});
+
+const rangeSchema = z
+  .strictObject({
+    min: z.number().optional().describe('Lowest value, inclusive.'),
+    above: z.number().optional().describe('Lower bound, exclusive.'),
+    max: z.number().optional().describe('Highest value, inclusive.'),
+    below: z.number().optional().describe('Upper bound, exclusive.'),
+  })
+  .describe('The numbers that fall into this bin. The bins of an axis with ranges cover the line once.');
+
+const binSchema = z.strictObject({
+  id: idSchema,
+  label: name.optional(),
+  description: text.optional(),
+  range: rangeSchema.optional(),
+  order,
+});
+
+const axisSchema = z.strictObject({
+  id: idSchema,
+  name,
+  description: text.optional(),
+  unit: z.string().min(1).max(40).optional(),
+  bins: z.array(binSchema).max(1000),
+  order,
+});
+
+const idsSchema = z.union([idSchema, z.array(idSchema).min(1)]);
+
+const traitSchema = z
+  .strictObject({
+    id: idSchema,
+    domain: idsSchema.optional(),
+    behavior: idsSchema.optional(),
+    description: text.optional(),
+  })
+  .describe(
+    'A property of cells that rules can match on. Entries of one id add up; a part left out means all.',
+  );
+
+/** Schema of `taxonomy.yaml`: domains × behaviors × axes. */
+export const taxonomySchema = z
+  .strictObject({
+    schema: z.literal('covergrid/taxonomy@1'),
+    id: idSchema.describe('The vertical. Part of every scenario id.'),
+    version: versionSchema,
+    title: name.optional(),
+    description: text.optional(),
+    domains: z.array(domainSchema).min(1).max(10_000),
+    behaviors: z.array(behaviorSchema).min(1).max(10_000),
+    axes: z.array(axisSchema).max(60),
+    traits: z.array(traitSchema).max(10_000).default([]),
+  })
+  .meta({
+    title: 'Covergrid taxonomy',
+    description: 'The grid: domains, behaviors, and axes with their bins.',
+  });
+
+/** A taxonomy as it stands in its file, defaults filled in. */
+export type Taxonomy = z.output<typeof taxonomySchema>;
+export type Domain = Taxonomy['domains'][number];
+export type Behavior = Taxonomy['behaviors'][number];
+export type Axis = Taxonomy['axes'][number];
+export type Bin = Axis['bins'][number];
+export type NumericRange = NonNullable<Bin['range']>;
+export type Trait = Taxonomy['traits'][number];
