@@ -1,1 +1,9 @@
-export {};
+export {
+  CompiledGrid,
+  compileGrid,
+  type CompileOptions,
+  type Explanation,
+  type RuleEffect,
+} from './compiled-grid.ts';
+export type { Run, RunVisitor } from './run-walk.ts';
+export { fatesByDefinition, type Point, type PointFate } from './definition.ts';
