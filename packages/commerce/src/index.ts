@@ -1,1 +1,2 @@
-export {};
+export { commerceFiles } from './commerce-files.ts';
+export { loadCommerce } from './load-commerce.ts';

@@ -58,6 +58,8 @@ export function isCovergridError(error: unknown): error is CovergridError {
  *
  * @throws the code of the first issue
  */
+export function throwIssues(issues: readonly [Issue, ...Issue[]]): never;
+export function throwIssues(issues: readonly Issue[]): void;
 export function throwIssues(issues: readonly Issue[]): void {
   const [first, ...rest] = issues;
   if (first === undefined) return;

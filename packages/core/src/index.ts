@@ -10,4 +10,5 @@ export {
 } from './covergrid-error.ts';
 export { ERROR_TABLE, type ErrorCode, type ErrorEntry } from './error-table.ts';
 export { didYouMean, nearestMatch } from './nearest-match.ts';
+export { printable, quoted } from './printable.ts';
 export { keyedHash, seededRandom, type KeyPart, type RandomIntegers } from './seeded-random.ts';

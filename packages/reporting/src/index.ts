@@ -1,1 +1,10 @@
-export {};
+export { renderCoverageReport, type CoverageReportInput, type ReportFile } from './coverage-report.ts';
+export {
+  estimateCosts,
+  estimateTokens,
+  type CostEstimate,
+  type EstimateOptions,
+  type TokenEstimate,
+} from './estimate.ts';
+export { ratesSchema, type ModelRate, type Rates } from './rates-schema.ts';
+export type { TupleCoverage } from './tuple-coverage.ts';

@@ -88,6 +88,31 @@ describe('compileGrid agrees with the definition', () => {
     });
   });
 
+  it('on counts by combination and in boxes', () => {
+    check((grid, fates) => {
+      const all = grid.dimensions.map((_, i) => i);
+      for (const layers of [[], all.slice(-1), all.filter((i) => i % 2 === 0)]) {
+        const table = grid.tabulate(layers);
+        const expected = new Float64Array(table.length);
+        for (const { point, excludedBy } of fates) {
+          if (excludedBy !== undefined) continue;
+          const digits = digitsOf(grid, point);
+          expected[layers.reduce((index, layer) => index * grid.radices[layer]! + digits[layer]!, 0)]!++;
+        }
+        expect(table).toEqual(expected);
+      }
+      const box = grid.radices.map((radix, i) =>
+        i % 2 === 0 ? Uint8Array.from({ length: radix }, (_, v) => Number(v % 3 !== 1)) : undefined,
+      );
+      const inside = fates.filter(({ point }) =>
+        digitsOf(grid, point).every((digit, i) => box[i]?.[digit] !== 0),
+      );
+      const { kept, excluded } = grid.countWhere(box);
+      expect(kept).toBe(inside.filter(({ excludedBy }) => excludedBy === undefined).length);
+      expect([...excluded.values()].reduce((sum, count) => sum + count, kept)).toBe(inside.length);
+    });
+  });
+
   it('on ranks, unranking and every range of a walk', () => {
     check((grid, fates) => {
       const kept = fates.flatMap(({ point, excludedBy }) =>

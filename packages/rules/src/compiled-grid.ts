@@ -105,6 +105,22 @@ export class CompiledGrid {
     return this.#fates.keptByValue();
   }
 
+  /**
+   * Kept scenarios by combination of values of some dimensions (indexes, ascending): entry
+   * `(v0 * radix1 + v1) * radix2 + …`. An entry of 0 is a combination that no kept scenario has.
+   */
+  tabulate(dimensions: readonly number[]): Float64Array {
+    return this.#fates.tabulate(dimensions);
+  }
+
+  /**
+   * Counts the scenarios whose value of every dimension is marked with 1 (an undefined entry marks all), without
+   * listing them; `excluded` maps rule indexes to counts above 0.
+   */
+  countWhere(box: readonly (Uint8Array | undefined)[]): { kept: number; excluded: Map<number, number> } {
+    return accountOf(this.#fates.countWhere(box));
+  }
+
   /** Index of the rule that excludes a scenario, or undefined where it is kept. */
   decide(digits: ArrayLike<number>): number | undefined {
     const label = this.#fates.label(digits);
@@ -154,4 +170,9 @@ function compileFates(terms: GridTerms, nodeCap: number): Fates {
     if (error instanceof NodeCapReached) return new ScanFates(terms);
     throw error;
   }
+}
+
+function accountOf(totals: ReadonlyMap<number, number>): { kept: number; excluded: Map<number, number> } {
+  const excluded = [...totals].filter(([label, rows]) => label > 0 && rows > 0).toSorted(([a], [b]) => a - b);
+  return { kept: totals.get(0) ?? 0, excluded: new Map(excluded.map(([label, rows]) => [label - 1, rows])) };
 }

@@ -2,7 +2,7 @@ import type { Exceptions } from './exceptions.ts';
 import { walkWithExceptions } from './exception-walk.ts';
 import type { Fates } from './fates.ts';
 import { firstAtLeast } from './first-at-least.ts';
-import { labelCounts, rootFrontier, step, type LayeredDiagram } from './layered-diagram.ts';
+import { labelCounts, rootFrontier, step, type Frontier, type LayeredDiagram } from './layered-diagram.ts';
 import { digitsOf, rowOf } from './radix.ts';
 import { RankedRows } from './ranked-rows.ts';
 import type { RunVisitor } from './run-walk.ts';
@@ -92,6 +92,54 @@ export class DiagramFates implements Fates {
       digitsOf(diagram.radices, row, digits).forEach((digit, layer) => kept[layer]![digit]!++);
     }
     return kept;
+  }
+
+  tabulate(layers: readonly number[]): Float64Array {
+    const { diagram, below } = this.#ranked;
+    const { radices } = diagram;
+    const table = new Float64Array(layers.reduce((product, layer) => product * radices[layer]!, 1));
+    const descend = (layer: number, position: number, index: number, frontier: Frontier): void => {
+      if (frontier.nodes.length === 0) return;
+      if (position === layers.length) {
+        table[index] = frontier.nodes.reduce(
+          (sum, node, i) => sum + frontier.weights[i]! * (below[layer]?.[node] ?? Number(node === 0)),
+          0,
+        );
+        return;
+      }
+      if (layers[position] !== layer) {
+        return descend(layer + 1, position, index, step(diagram, layer, frontier));
+      }
+      for (let v = 0; v < radices[layer]!; v++) {
+        descend(layer + 1, position + 1, index * radices[layer]! + v, step(diagram, layer, frontier, v));
+      }
+    };
+    descend(0, 0, 0, rootFrontier());
+    const digits = new Uint16Array(radices.length);
+    for (const row of this.#retained) {
+      digitsOf(radices, row, digits);
+      table[layers.reduce((index, layer) => index * radices[layer]! + digits[layer]!, 0)]!++;
+    }
+    return table;
+  }
+
+  countWhere(box: readonly (Uint8Array | undefined)[]): ReadonlyMap<number, number> {
+    const { diagram } = this.#ranked;
+    let frontier = rootFrontier();
+    diagram.radices.forEach((_, layer) => {
+      const marked = box[layer];
+      frontier = step(diagram, layer, frontier, marked && ((v) => marked[v] === 1));
+    });
+    const counts = new Map(Array.from(frontier.nodes, (label, i) => [label, frontier.weights[i]!]));
+    const add = (label: number, rows: number): unknown => counts.set(label, (counts.get(label) ?? 0) + rows);
+    const digits = new Uint16Array(diagram.radices.length);
+    this.#exceptions.rows.forEach((row, i) => {
+      digitsOf(diagram.radices, row, digits);
+      if (!digits.every((digit, layer) => box[layer]?.[digit] !== 0)) return;
+      add(this.#exceptions.origins[i]!, -1);
+      add(this.#exceptions.labels[i]!, 1);
+    });
+    return counts;
   }
 
   label(digits: ArrayLike<number>): number {

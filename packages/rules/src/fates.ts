@@ -16,6 +16,10 @@ export interface Fates {
   cellTotals(domain: number, behavior: number): ReadonlyMap<number, number>;
   /** Kept rows per layer and value. */
   keptByValue(): readonly (readonly number[])[];
+  /** Kept rows by combination of values on some layers (ascending), first layer slowest. */
+  tabulate(layers: readonly number[]): Float64Array;
+  /** Rows by label among those whose value on each layer is marked; an undefined entry marks all. */
+  countWhere(box: readonly (Uint8Array | undefined)[]): ReadonlyMap<number, number>;
   label(digits: ArrayLike<number>): number;
   /** Writes the digits of the kept row of a rank and returns its row number. */
   unrank(rank: number, into: Uint16Array): number;

@@ -72,29 +72,38 @@ export interface Frontier {
   readonly weights: Float64Array;
 }
 
-/** Follows one value, or all where `value` is undefined, out of every node of a frontier. */
-export function step(diagram: LayeredDiagram, layer: number, frontier: Frontier, value?: number): Frontier {
+/** Follows one value, those that a test accepts, or all, out of every node of a frontier. */
+export function step(
+  diagram: LayeredDiagram,
+  layer: number,
+  frontier: Frontier,
+  follow?: number | ((value: number) => boolean),
+): Frontier {
   const radix = diagram.radices[layer]!;
   const children = diagram.children[layer]!;
-  const [from, to] = value === undefined ? [0, radix] : [value, value + 1];
-  const size = diagram.children[layer + 1] === undefined ? 0 : layerSize(diagram, layer + 1);
+  const all = [...Array(radix).keys()];
+  const values = typeof follow === 'number' ? [follow] : follow === undefined ? all : all.filter(follow);
+  const size = layer + 1 === diagram.radices.length ? 0 : layerSize(diagram, layer + 1);
   // A frontier that may reach much of the next layer adds up in an array, a narrow one in a map.
-  if (8 * frontier.nodes.length * (to - from) > size && size > 0) {
+  if (8 * frontier.nodes.length * values.length > size && size > 0) {
     const sums = new Float64Array(size);
-    frontier.nodes.forEach((node, i) => {
-      for (let v = from; v < to; v++) sums[children[node * radix + v]!]! += frontier.weights[i]!;
-    });
-    const nodes = new Int32Array(sums.length).map((_, node) => node).filter((node) => sums[node]! > 0);
+    for (let i = 0; i < frontier.nodes.length; i++) {
+      const edge = frontier.nodes[i]! * radix;
+      const weight = frontier.weights[i]!;
+      for (const v of values) sums[children[edge + v]!]! += weight;
+    }
+    const nodes = new Int32Array(size).map((_, node) => node).filter((node) => sums[node]! > 0);
     return { nodes, weights: Float64Array.from(nodes, (node) => sums[node]!) };
   }
   const weightOf = new Map<number, number>();
-  frontier.nodes.forEach((node, i) => {
+  for (let i = 0; i < frontier.nodes.length; i++) {
+    const edge = frontier.nodes[i]! * radix;
     const weight = frontier.weights[i]!;
-    for (let v = from; v < to; v++) {
-      const child = children[node * radix + v]!;
+    for (const v of values) {
+      const child = children[edge + v]!;
       weightOf.set(child, (weightOf.get(child) ?? 0) + weight);
     }
-  });
+  }
   return { nodes: Int32Array.from(weightOf.keys()), weights: Float64Array.from(weightOf.values()) };
 }
 

@@ -79,6 +79,35 @@ export class ScanFates implements Fates {
     return this.#keptByValue;
   }
 
+  tabulate(layers: readonly number[]): Float64Array {
+    const { radices } = this.#terms;
+    const table = new Float64Array(layers.reduce((product, layer) => product * radices[layer]!, 1));
+    this.#forEachRow((digits, label) => {
+      if (label !== 0) return;
+      table[layers.reduce((index, layer) => index * radices[layer]! + digits[layer]!, 0)]!++;
+    }, true);
+    return table;
+  }
+
+  countWhere(box: readonly (Uint8Array | undefined)[]): ReadonlyMap<number, number> {
+    const counts = new Map<number, number>();
+    this.#forEachRow((digits, label) => {
+      if (digits.every((digit, layer) => box[layer]?.[digit] !== 0))
+        counts.set(label, (counts.get(label) ?? 0) + 1);
+    }, false);
+    return counts;
+  }
+
+  #forEachRow(visit: (digits: Uint16Array, label: number) => void, sparse: boolean): void {
+    const last = this.#terms.radices.length - 1;
+    this.walk(0, productOf(this.#terms.radices), sparse, (run) => {
+      for (let v = run.first; v < run.end; v++) {
+        run.digits[last] = v;
+        visit(run.digits, run.labels[run.offset + v]!);
+      }
+    });
+  }
+
   label(digits: ArrayLike<number>): number {
     const row = rowOf(this.#terms.radices, digits);
     if (this.#bitmap.has(row)) return 0;

@@ -5,6 +5,7 @@ const ids = z.union([idSchema, z.array(idSchema).min(1)]);
 
 /** A bin, a list of bins of which any may hold, or `not:` with those that must not. */
 const selectorSchema = z.union([ids, z.strictObject({ not: ids })]);
+/** Which values of a dimension may hold: an id, a list of ids, or `{not}` with those that must not. */
 export type Selector = z.output<typeof selectorSchema>;
 
 /**
@@ -45,20 +46,27 @@ const common = {
   rationale: z.string().min(1).max(2000).describe('Why; shown wherever the exclusion is.'),
 };
 
-const excludeRuleSchema = z.strictObject({
+/** Schema of a rule that drops what it matches. */
+export const excludeRuleSchema = z.strictObject({
   ...common,
   exclude: predicateSchema.describe('Drops every scenario it matches.'),
 });
 
 const dimensions = z.array(idSchema).describe('domain, behavior, or axis ids.');
 
-const limitRuleSchema = z.strictObject({
+/** Schema of a rule that keeps a few of what it matches. */
+export const limitRuleSchema = z.strictObject({
   ...common,
   limit: predicateSchema.describe('The candidates.'),
   per: dimensions.describe('One group per combination of these; [] is one group.'),
   keep: z
     .number()
     .int()
+    .refine((keep) => keep !== 0, {
+      message: 'must be at least 1; to drop everything, write an `exclude` rule',
+      params: { code: 'CONFIG_KEEP_ZERO' },
+      abort: true,
+    })
     .min(1)
     .max(Number.MAX_SAFE_INTEGER)
     .describe('How many candidates of each group stay.'),
@@ -97,6 +105,9 @@ export const exclusionsSchema = z
 
 /** An exclusions file as it stands, defaults filled in. */
 export type Exclusions = z.output<typeof exclusionsSchema>;
+/** Drops every scenario its predicate matches. */
 export type ExcludeRule = z.output<typeof excludeRuleSchema>;
+/** Keeps `keep` of the scenarios its predicate matches, per group. */
 export type LimitRule = z.output<typeof limitRuleSchema>;
+/** A rule is told by its key: `'exclude' in rule`. */
 export type Rule = ExcludeRule | LimitRule;

@@ -1,3 +1,15 @@
+export { canonicalExclusions } from './canonical-exclusions.ts';
+export { canonicalTaxonomy } from './canonical-taxonomy.ts';
+export {
+  defineConfiguration,
+  loadConfiguration,
+  loadTaxonomy,
+  parseConfiguration,
+  type Configuration,
+  type ConfigSource,
+} from './configuration.ts';
+export { compareDimensions, dimensionsOf, type Dimension } from './dimensions.ts';
+export { inDisplayOrder, type Displayed } from './display-order.ts';
 export {
   exclusionsSchema,
   type ExcludeRule,
@@ -7,6 +19,8 @@ export {
   type Rule,
   type Selector,
 } from './exclusions-schema.ts';
+export { exclusionsJsonSchema, taxonomyJsonSchema, type JsonSchema } from './json-schema.ts';
+export { predicateEntries, type PredicateEntry } from './predicate-entries.ts';
 export {
   taxonomySchema,
   type Axis,
@@ -17,3 +31,4 @@ export {
   type Taxonomy,
   type Trait,
 } from './taxonomy-schema.ts';
+export { traitCells, type Cell } from './trait-cells.ts';

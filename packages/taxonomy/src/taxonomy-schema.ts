@@ -9,9 +9,9 @@ const order = z
   .optional()
   .describe('Where it stands in tables and reports, smallest first. Default: by numeric range, then by id.');
 
-const domainSchema = z.strictObject({ id: idSchema, name, description: text.optional(), order });
+export const domainSchema = z.strictObject({ id: idSchema, name, description: text.optional(), order });
 
-const behaviorSchema = z.strictObject({
+export const behaviorSchema = z.strictObject({
   id: idSchema,
   name,
   difficulty: z.enum(['easy', 'medium', 'hard']).optional(),
@@ -19,7 +19,7 @@ const behaviorSchema = z.strictObject({
   order,
 });
 
-const rangeSchema = z
+export const rangeSchema = z
   .strictObject({
     min: z.number().optional().describe('Lowest value, inclusive.'),
     above: z.number().optional().describe('Lower bound, exclusive.'),
@@ -28,7 +28,7 @@ const rangeSchema = z
   })
   .describe('The numbers that fall into this bin. The bins of an axis with ranges cover the line once.');
 
-const binSchema = z.strictObject({
+export const binSchema = z.strictObject({
   id: idSchema,
   label: name.optional(),
   description: text.optional(),
@@ -36,18 +36,19 @@ const binSchema = z.strictObject({
   order,
 });
 
-const axisSchema = z.strictObject({
+export const axisSchema = z.strictObject({
   id: idSchema,
   name,
   description: text.optional(),
   unit: z.string().min(1).max(40).optional(),
-  bins: z.array(binSchema).max(1000),
+  // A check of its own names the axis; the bound is for editors.
+  bins: z.array(binSchema).max(1000).meta({ minItems: 1 }),
   order,
 });
 
 const idsSchema = z.union([idSchema, z.array(idSchema).min(1)]);
 
-const traitSchema = z
+export const traitSchema = z
   .strictObject({
     id: idSchema,
     domain: idsSchema.optional(),
@@ -78,9 +79,15 @@ export const taxonomySchema = z
 
 /** A taxonomy as it stands in its file, defaults filled in. */
 export type Taxonomy = z.output<typeof taxonomySchema>;
+/** What conversations are about. */
 export type Domain = Taxonomy['domains'][number];
+/** How the user acts. */
 export type Behavior = Taxonomy['behaviors'][number];
+/** A property of scenarios with finitely many values, its bins. */
 export type Axis = Taxonomy['axes'][number];
+/** One value of an axis. */
 export type Bin = Axis['bins'][number];
+/** The numbers of a bin: `min` and `max` belong to it, `above` and `below` do not; a side left out is open. */
 export type NumericRange = NonNullable<Bin['range']>;
+/** A named set of (domain, behavior) cells; entries of one id add up. */
 export type Trait = Taxonomy['traits'][number];

@@ -1,0 +1,31 @@
+import type { YAMLError } from 'yaml';
+import { printable } from '../printable.ts';
+
+/** A complaint of the YAML parser as a sentence, and the offset it is about. */
+export function describeSyntaxError(
+  error: YAMLError,
+  text: string,
+): { readonly message: string; readonly offset: number } {
+  const offset = error.pos[0];
+  const tab = indentationTab(text, offset);
+  if (error.code === 'TAB_AS_INDENT' || tab !== undefined) {
+    return {
+      message: 'A tab stands in the indentation; YAML is indented with spaces only.',
+      offset: tab ?? offset,
+    };
+  }
+  if (error.code === 'NON_STRING_KEY') {
+    return { message: 'A key must be plain text, not a list, map or alias.', offset };
+  }
+  const sentence = printable(error.message.split('\n', 1)[0] ?? '');
+  return { message: sentence.endsWith('.') ? sentence : `${sentence}.`, offset };
+}
+
+function indentationTab(text: string, offset: number): number | undefined {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const indentation = /^[ \t]*/.exec(text.slice(start, start + 200))?.[0] ?? '';
+  // JSON may be indented with tabs: there the tab is not what is wrong.
+  if (/^\s*[{[]/.test(text)) return undefined;
+  const tab = indentation.indexOf('\t');
+  return tab === -1 ? undefined : start + tab;
+}

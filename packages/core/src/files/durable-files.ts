@@ -1,0 +1,89 @@
+import { mkdir, open, rename, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { CovergridError, isCovergridError } from '../covergrid-error.ts';
+import { printable } from '../printable.ts';
+import { hasErrno, kindOf } from './safe-path.ts';
+
+const SYSTEM_WORDS: Record<string, string> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EIO: 'the disk reports an error',
+  EROFS: 'the file system is read-only',
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open',
+  ENOTDIR: 'a file stands where a directory is needed',
+};
+
+/**
+ * Runs an effect on files; a system error becomes one sentence.
+ *
+ * @throws OUTPUT_FAILED
+ */
+export async function writing<T>(file: string, effect: () => Promise<T>): Promise<T> {
+  try {
+    return await effect();
+  } catch (error) {
+    if (isCovergridError(error) || !(error instanceof Error) || !('syscall' in error)) throw error;
+    const code = 'code' in error ? String(error.code) : '';
+    throw new CovergridError(
+      'OUTPUT_FAILED',
+      `Cannot write ${printable(file)}: ${SYSTEM_WORDS[code] ?? error.message}.`,
+      { cause: error, data: { file, errno: code } },
+    );
+  }
+}
+
+/**
+ * Makes a directory and its parents.
+ *
+ * @throws OUTPUT_UNSAFE_PATH where it is a symbolic link
+ */
+export async function makeDirectory(directory: string): Promise<void> {
+  if ((await kindOf(directory)) === 'link') {
+    throw new CovergridError('OUTPUT_UNSAFE_PATH', `${printable(directory)} is a symbolic link.`);
+  }
+  await mkdir(directory, { recursive: true });
+}
+
+/** Writes all bytes; a short write is continued. */
+export async function writeFully(handle: FileHandle, bytes: Uint8Array, position: number | null): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const at = position === null ? null : position + done;
+    done += (await handle.write(bytes, done, bytes.length - done, at)).bytesWritten;
+  }
+}
+
+/** Makes a rename or removal in a directory survive a crash. */
+export async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } catch (error) {
+    // Some file systems cannot sync a directory; there is nothing more to do.
+    if (!hasErrno(error, 'EINVAL', 'EISDIR', 'EPERM', 'EBADF')) throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Writes a file whole or not at all: temporary name in the same directory, sync, rename, sync of the directory.
+ *
+ * @throws OUTPUT_FAILED where the system refuses
+ */
+export async function writeFileAtomically(file: string, content: string | Uint8Array): Promise<void> {
+  await writing(file, async () => {
+    const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
+    const handle = await open(temporary, 'w');
+    try {
+      await writeFully(handle, typeof content === 'string' ? Buffer.from(content) : content, null);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+    await syncDirectory(path.dirname(file));
+  });
+}

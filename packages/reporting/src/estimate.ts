@@ -1,0 +1,90 @@
+import { compareIds, CovergridError } from '@covergrid/core';
+import type { ModelRate, Rates } from './rates-schema.ts';
+
+/** What an estimate assumes of a conversation. Every field has a default, which the report prints. */
+export interface EstimateOptions {
+  /** Customer turns of a conversation, at least 1; default 3. */
+  averageTurns?: number | undefined;
+  /** Tokens of instructions and tool descriptions sent with each request; default 1,000. */
+  systemTokens?: number | undefined;
+  /** Tokens of one customer turn; default 40. */
+  customerTokens?: number | undefined;
+  /** Tokens of one reply; default 150. */
+  replyTokens?: number | undefined;
+  /** Prices of models; without them no cost is stated. */
+  rates?: Rates | undefined;
+}
+
+/** Tokens that sending every conversation once takes, with the assumptions they rest on. */
+export interface TokenEstimate {
+  conversations: number;
+  averageTurns: number;
+  systemTokens: number;
+  customerTokens: number;
+  replyTokens: number;
+  /** Tokens sent, over all requests of all conversations. */
+  inputTokens: number;
+  /** Tokens of all replies. */
+  outputTokens: number;
+}
+
+/** What a {@link TokenEstimate} costs with one model. */
+export interface CostEstimate {
+  model: string;
+  rate: ModelRate;
+  /** In the currency of the rate. */
+  cost: number;
+}
+
+const DEFAULTS = { averageTurns: 3, systemTokens: 1000, customerTokens: 40, replyTokens: 150 };
+
+/**
+ * Estimates the tokens of answering `conversations` conversations once.
+ *
+ * Request k of a conversation sends the system tokens, k customer turns and k - 1 earlier replies; nothing is cached.
+ * With n turns that is `n * system + n (n + 1) / 2 * customer + n (n - 1) / 2 * reply` of input and `n * reply` of
+ * output. Every conversation counts as average. Totals are rounded to whole tokens.
+ *
+ * @throws USAGE where there are fewer than 1 turn, or a number is negative or not finite.
+ * @example
+ * estimateTokens(10, { averageTurns: 2 }).outputTokens; // => 3000
+ */
+export function estimateTokens(conversations: number, options: EstimateOptions = {}): TokenEstimate {
+  const averageTurns = options.averageTurns ?? DEFAULTS.averageTurns;
+  const systemTokens = options.systemTokens ?? DEFAULTS.systemTokens;
+  const customerTokens = options.customerTokens ?? DEFAULTS.customerTokens;
+  const replyTokens = options.replyTokens ?? DEFAULTS.replyTokens;
+  requireAtLeast(0, { conversations, systemTokens, customerTokens, replyTokens });
+  requireAtLeast(1, { averageTurns });
+  const customerTurnsSent = (averageTurns * (averageTurns + 1)) / 2;
+  const repliesSent = (averageTurns * (averageTurns - 1)) / 2;
+  const input = averageTurns * systemTokens + customerTurnsSent * customerTokens + repliesSent * replyTokens;
+  return {
+    conversations,
+    averageTurns,
+    systemTokens,
+    customerTokens,
+    replyTokens,
+    inputTokens: Math.round(conversations * input),
+    outputTokens: Math.round(conversations * averageTurns * replyTokens),
+  };
+}
+
+/** The cost of an estimate with each model of the rates, in order of model names. */
+export function estimateCosts(tokens: TokenEstimate, rates: Rates): CostEstimate[] {
+  return Object.entries(rates.models)
+    .toSorted(([a], [b]) => compareIds(a, b))
+    .map(([model, rate]) => ({
+      model,
+      rate,
+      cost:
+        (tokens.inputTokens * rate.input_per_million + tokens.outputTokens * rate.output_per_million) / 1e6,
+    }));
+}
+
+function requireAtLeast(least: number, values: Record<string, number>): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (Number.isFinite(value) && value >= least) continue;
+    throw new CovergridError('USAGE', `${name} is ${value}; it must be a number of at least ${least}.`);
+  }
+}

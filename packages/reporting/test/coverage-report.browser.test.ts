@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, describeWith } from '../../../tests/support/requires.ts';
+import { renderCoverageReport } from '../src/coverage-report.ts';
+import { hostileGrid } from './support/hostile-grid.ts';
+import { pdfText } from './support/pdf-text.ts';
+import { shopGrid } from './support/shop-grid.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const REPORTS = { shop: shopGrid, hostile: hostileGrid };
+const VIEWS = (Object.keys(REPORTS) as (keyof typeof REPORTS)[]).flatMap((report) =>
+  [1280, 360].flatMap((width) =>
+    (['light', 'dark'] as const).map((colorScheme) => ({ report, width, colorScheme })),
+  ),
+);
+
+describeWith('chromium', 'the coverage report in a browser', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'coverage-report-'));
+  let browser: Browser;
+
+  beforeAll(async () => {
+    for (const [name, grid] of Object.entries(REPORTS)) {
+      const [page] = renderCoverageReport({ ...grid(), notes: ['A note.'] });
+      writeFileSync(join(directory, `${name}.html`), page?.content ?? '');
+    }
+    browser = await chromium.launch({
+      executablePath: chromiumPath(),
+      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  async function withPage(
+    report: string,
+    options: BrowserContextOptions,
+    body: (page: Page, messages: string[], requests: string[]) => Promise<void>,
+  ): Promise<void> {
+    const context = await browser.newContext(options);
+    try {
+      const page = await context.newPage();
+      const messages: string[] = [];
+      const requests: string[] = [];
+      page.on('console', (message) => messages.push(message.text()));
+      page.on('pageerror', (error) => messages.push(String(error)));
+      page.on('dialog', (dialog) => {
+        messages.push(dialog.message());
+        void dialog.dismiss();
+      });
+      page.on('request', (request) => requests.push(request.url()));
+      await page.goto(pathToFileURL(join(directory, `${report}.html`)).href);
+      await body(page, messages, requests);
+    } finally {
+      await context.close();
+    }
+  }
+
+  describe.each(VIEWS)('$report at $width px, $colorScheme', ({ report, width, colorScheme }) => {
+    const options = { colorScheme, viewport: { width, height: 800 } };
+
+    test('has no finding of axe, also with everything opened', async () => {
+      await withPage(report, { ...options, bypassCSP: true }, async (page) => {
+        await page.addScriptTag({ path: AXE });
+        expect(await axeFindings(page)).toEqual([]);
+        await page.evaluate(
+          'document.querySelectorAll("details").forEach((details) => { details.open = true; })',
+        );
+        expect(await axeFindings(page)).toEqual([]);
+      });
+    });
+
+    test('loads nothing, runs nothing, complains of nothing', async () => {
+      await withPage(report, options, async (page, messages, requests) => {
+        expect(await page.evaluate('getComputedStyle(document.body).margin')).toBe('0px');
+        expect(
+          await page.evaluate(
+            '[...document.querySelectorAll("*")].flatMap((element) => element.getAttributeNames()).filter((name) => /^(on|style$|src|srcset$|action$)/.test(name))',
+          ),
+        ).toEqual([]);
+        expect(
+          await page.evaluate('document.querySelectorAll("script, img, link, iframe, form").length'),
+        ).toBe(0);
+        expect(messages).toEqual([]);
+        expect(requests).toHaveLength(1);
+      });
+    });
+
+    test('does not scroll sideways as a page, also with everything opened', async () => {
+      await withPage(report, options, async (page) => {
+        await page.evaluate(
+          'document.querySelectorAll("details").forEach((details) => { details.open = true; })',
+        );
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      });
+    });
+  });
+
+  test('is reachable by keyboard: skip link first, then every link, table and list in order', async () => {
+    await withPage('shop', { viewport: { width: 360, height: 800 } }, async (page) => {
+      const expected = await page.evaluate<string[]>(
+        '[...document.querySelectorAll("a, summary, .scroll")].filter((element) => element.checkVisibility({contentVisibilityAuto: true})).map((element) => element.getAttribute("aria-label") ?? element.textContent.trim())',
+      );
+      const reached: string[] = [];
+      for (const _ of expected) {
+        await page.keyboard.press('Tab');
+        reached.push(
+          await page.evaluate<string>(
+            'document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent.trim()',
+          ),
+        );
+      }
+      expect(reached).toEqual(expected);
+      expect(reached).toContain('Kept scenarios by domain and behavior');
+    });
+  });
+
+  test('a table scrolls by arrow keys once it has the focus', async () => {
+    await withPage('shop', { viewport: { width: 360, height: 800 } }, async (page) => {
+      const region = page.getByRole('region', { name: 'Exclusion rules', exact: true });
+      await region.focus();
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(() => page.evaluate('document.activeElement.scrollLeft')).toBeGreaterThan(0);
+    });
+  });
+
+  test('has one h1, no heading level left out, and tables with captions', async () => {
+    await withPage('shop', {}, async (page) => {
+      const levels = await page.evaluate<number[]>(
+        '[...document.querySelectorAll("h1, h2, h3, h4")].map((heading) => Number(heading.tagName[1]))',
+      );
+      expect(levels.filter((level) => level === 1)).toHaveLength(1);
+      expect(levels.every((level, index) => level <= (levels[index - 1] ?? 0) + 1)).toBe(true);
+      expect(await page.evaluate('document.querySelectorAll("table:not(:has(caption))").length')).toBe(0);
+    });
+  });
+
+  test('prints light and whole, with what is folded on screen', async () => {
+    await withPage('shop', { colorScheme: 'dark' }, async (page) => {
+      const { pages, text } = pdfText(await page.pdf({ format: 'A4' }));
+      const { rules } = shopGrid().manifest;
+      expect(pages).toBeGreaterThanOrEqual(3);
+      expect(pages).toBeLessThanOrEqual(12);
+      for (const rule of rules) expect(text).toContain(withoutSpace(rule.rationale));
+      expect(text).toContain(withoutSpace('System Awareness & Failure Handling × Adversarial/Trap Queries'));
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(
+        'rgb(255, 255, 255)',
+      );
+    });
+  });
+});
+
+async function axeFindings(page: Page): Promise<unknown[]> {
+  return page.evaluate<unknown[]>(
+    `axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(({violations}) =>
+      violations.map(({id, nodes}) => ({id, nodes: nodes.slice(0, 3).map((node) => node.html + ' ' + node.failureSummary)})))`,
+  );
+}
+
+function withoutSpace(text: string): string {
+  return text.replace(/\s+/g, '');
+}

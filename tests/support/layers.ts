@@ -1,0 +1,66 @@
+/** One row of the layer table. */
+export interface Layer {
+  /** As in arrows and messages: `rules`. */
+  readonly name: string;
+  readonly directory: string;
+  readonly package: string;
+  /** The lower rows it may import. */
+  readonly mayImport: readonly string[];
+  /** What its tests may import besides: content, used as test data. */
+  readonly testsMayImport?: readonly string[];
+}
+
+/**
+ * The layers, top to bottom; an arrow may only point to a lower row.
+ *
+ * A new package needs a row here. `rules` and `enumerator` know no vertical: `commerce` is content, and another
+ * vertical must work without a change of the engine.
+ */
+export const LAYERS: readonly Layer[] = [
+  {
+    name: 'cli',
+    directory: 'apps/cli',
+    package: 'covergrid',
+    mayImport: ['orchestrator', 'reporting', 'enumerator', 'rules', 'commerce', 'taxonomy', 'core'],
+  },
+  {
+    name: 'orchestrator',
+    directory: 'packages/orchestrator',
+    package: '@covergrid/orchestrator',
+    mayImport: ['reporting', 'enumerator', 'rules', 'commerce', 'taxonomy', 'core'],
+  },
+  {
+    name: 'reporting',
+    directory: 'packages/reporting',
+    package: '@covergrid/reporting',
+    mayImport: ['enumerator', 'rules', 'taxonomy', 'core'],
+    testsMayImport: ['commerce'],
+  },
+  {
+    name: 'enumerator',
+    directory: 'packages/enumerator',
+    package: '@covergrid/enumerator',
+    mayImport: ['rules', 'taxonomy', 'core'],
+    testsMayImport: ['commerce'],
+  },
+  {
+    name: 'rules',
+    directory: 'packages/rules',
+    package: '@covergrid/rules',
+    mayImport: ['taxonomy', 'core'],
+    testsMayImport: ['commerce'],
+  },
+  {
+    name: 'commerce',
+    directory: 'packages/commerce',
+    package: '@covergrid/commerce',
+    mayImport: ['taxonomy', 'core'],
+  },
+  {
+    name: 'taxonomy',
+    directory: 'packages/taxonomy',
+    package: '@covergrid/taxonomy',
+    mayImport: ['core'],
+  },
+  { name: 'core', directory: 'packages/core', package: '@covergrid/core', mayImport: [] },
+];
