@@ -12,3 +12,4 @@ export { ERROR_TABLE, type ErrorCode, type ErrorEntry } from './error-table.ts';
 export { didYouMean, nearestMatch } from './nearest-match.ts';
 export { printable, quoted } from './printable.ts';
 export { keyedHash, seededRandom, type KeyPart, type RandomIntegers } from './seeded-random.ts';
+export { productVersion } from './version.ts';

@@ -37,12 +37,12 @@ const fileEntry = z.strictObject({
   sha256: hash,
 });
 
+const shardBy = z.enum(['rank', 'domain', 'behavior']);
+
 const selection = z.strictObject({
   domains: z.array(idSchema).optional(),
   behaviors: z.array(idSchema).optional(),
-  shard: z
-    .strictObject({ index: count.min(1), of: count.min(1), by: z.enum(['rank', 'domain', 'behavior']) })
-    .optional(),
+  shard: z.strictObject({ index: count.min(1), of: count.min(1), by: shardBy }).optional(),
   totals: totals.describe('Of the selected part of the grid.'),
 });
 
@@ -62,6 +62,10 @@ export const manifestSchema = z
     axes: z.array(axisAccount),
     cells: z.array(cellAccount),
     selection: selection.optional().describe('What was asked for, where it is not the whole grid.'),
+    shards: z
+      .strictObject({ of: count.min(1), by: shardBy })
+      .optional()
+      .describe('Where the listing was made in shares and merged: the files stand in order of shares.'),
     listing: z.enum(['all', 'kept', 'none']).describe('Which scenarios the files list.'),
     files: z.array(fileEntry),
   })
@@ -72,8 +76,19 @@ export const manifestSchema = z
 
 /** The account of a grid, as it stands in `manifest.json`. */
 export type Manifest = z.output<typeof manifestSchema>;
+/** What one rule does. */
 export type RuleAccount = Manifest['rules'][number];
+/** Raw and kept scenarios by bin of one axis. */
 export type AxisAccount = Manifest['axes'][number];
+/** One domain × behavior pair. */
 export type CellAccount = Manifest['cells'][number];
+/** A file that belongs to the manifest. */
 export type FileEntry = Manifest['files'][number];
+/** The part of the grid that was asked for, with its own totals. */
 export type Selection = NonNullable<Manifest['selection']>;
+
+/** JSON Schema (draft 2020-12) of `manifest.json`. */
+export function manifestJsonSchema(): Record<string, unknown> {
+  const { $schema, ...schema } = z.toJSONSchema(manifestSchema, { io: 'input' });
+  return { $schema, $id: 'urn:covergrid:schema:manifest:1', ...schema };
+}

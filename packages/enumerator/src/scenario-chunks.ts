@@ -21,8 +21,7 @@ export interface ScenarioChunk {
 
 const HEAD = Buffer.from('{"scenario_id":"scn_');
 const ID_DIGITS = 24;
-const HEX = Buffer.from('0123456789abcdef');
-const CHUNK_BYTES = 1 << 20;
+const CHUNK_BYTES = 1 << 18;
 
 /**
  * Renders scenarios as JSON lines, in the order of ids (domain, behavior, then axes). Memory is that of two chunks
@@ -42,10 +41,11 @@ export function* scenarioChunks(
   let row = range.from;
   for (let turn = 0; row < range.to; turn ^= 1) {
     const buffer = buffers[turn]!;
+    const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
     let [size, lines, next] = [0, 0, range.to];
     renderer.startChunk();
     grid.walk(row, range.to, listing, (run) => {
-      size = renderer.render(run, buffer, size);
+      size = renderer.render(run, buffer, view, size);
       if (size < CHUNK_BYTES) return true;
       next = rowAfter(grid.radices, run, radix);
       return false;
@@ -71,7 +71,6 @@ class LineRenderer {
   readonly #keptOnly: boolean;
   readonly #pieces: readonly (readonly Buffer[])[];
   readonly #statuses: readonly Buffer[];
-  readonly #keptTails: readonly Buffer[];
   readonly #tokens: readonly Int32Array[];
   /** Up to each dimension: length of the rendered prefix, and sums of token lanes. */
   readonly #prefix: Buffer;
@@ -92,7 +91,6 @@ class LineRenderer {
       Buffer.from(`${close},"status":"kept"}\n`),
       ...ruleIds.map((id) => Buffer.from(`${close},"status":"excluded","rule":${JSON.stringify(id)}}\n`)),
     ];
-    this.#keptTails = this.#pieces[this.#last]!.map((tail) => Buffer.concat([tail, this.#statuses[0]!]));
     this.#tokens = dimensions.map((_, i) => ids.tokensOf(i));
     this.#ends = new Int32Array(dimensions.length + 1);
     this.#ends[0] = HEAD.length + ID_DIGITS;
@@ -112,7 +110,7 @@ class LineRenderer {
   }
 
   /** Writes a run's lines at `offset` and returns where they end. */
-  render(run: Run, into: Buffer, offset: number): number {
+  render(run: Run, into: Buffer, view: DataView, offset: number): number {
     this.#updatePrefix(run);
     const last = this.#last;
     const length = this.#ends[last]!;
@@ -120,26 +118,24 @@ class LineRenderer {
     const [a, b, c] = [this.#sums[3 * last]!, this.#sums[3 * last + 1]!, this.#sums[3 * last + 2]!];
     const { labels } = run;
     let previous = -1;
+    let previousLength = -1;
     for (let v = run.first; v < run.end; v++) {
       const label = labels[run.offset + v]!;
       if (label !== 0 && this.#keptOnly) continue;
+      const value = this.#pieces[last]![v]!;
+      const status = this.#statuses[label]!;
+      const tail = offset + length;
+      // Lines of one run of equal length and status differ in id and last value alone.
+      const isAlike = label === 0 && previousLength === value.length;
       if (previous === -1) this.#prefix.copy(into, offset, 0, length);
-      else into.copyWithin(offset, previous, previous + length);
+      else
+        into.copyWithin(offset, previous, previous + length + (isAlike ? value.length + status.length : 0));
+      const id = offset + HEAD.length;
+      writeId(view, id, (a + tokens[3 * v]!) | 0, (b + tokens[3 * v + 1]!) | 0, (c + tokens[3 * v + 2]!) | 0);
       previous = offset;
-      writeId(
-        into,
-        offset + HEAD.length,
-        (a + tokens[3 * v]!) | 0,
-        (b + tokens[3 * v + 1]!) | 0,
-        (c + tokens[3 * v + 2]!) | 0,
-      );
-      offset += length;
-      if (label === 0) {
-        offset = append(this.#keptTails[v]!, into, offset);
-      } else {
-        offset = append(this.#pieces[last]![v]!, into, offset);
-        offset = append(this.#statuses[label]!, into, offset);
-      }
+      previousLength = label === 0 ? value.length : -1;
+      offset = append(value, into, tail);
+      offset = isAlike ? offset + status.length : append(status, into, offset);
       this.lines++;
     }
     return offset;
@@ -172,16 +168,20 @@ function append(bytes: Buffer, into: Buffer, offset: number): number {
   return offset + length;
 }
 
+/** Four hex digits, as one 32-bit word, for every 16-bit number. */
+const HEX_WORDS = Uint32Array.from({ length: 1 << 16 }, (_, number) =>
+  Buffer.from(number.toString(16).padStart(4, '0')).readUInt32BE(),
+);
+
 /** Mixes the three lanes as ScenarioIds does and writes them as 24 hex digits. */
-function writeId(into: Buffer, offset: number, a: number, b: number, c: number): void {
+function writeId(into: DataView, offset: number, a: number, b: number, c: number): void {
   b ^= mix32(a);
   c ^= mix32(b);
   a ^= mix32(c);
-  writeHex(into, offset, a);
-  writeHex(into, offset + 8, b);
-  writeHex(into, offset + 16, c);
-}
-
-function writeHex(into: Buffer, offset: number, word: number): void {
-  for (let i = 0; i < 8; i++) into[offset + i] = HEX[(word >>> (28 - 4 * i)) & 15]!;
+  into.setUint32(offset, HEX_WORDS[a >>> 16]!);
+  into.setUint32(offset + 4, HEX_WORDS[a & 0xffff]!);
+  into.setUint32(offset + 8, HEX_WORDS[b >>> 16]!);
+  into.setUint32(offset + 12, HEX_WORDS[b & 0xffff]!);
+  into.setUint32(offset + 16, HEX_WORDS[c >>> 16]!);
+  into.setUint32(offset + 20, HEX_WORDS[c & 0xffff]!);
 }

@@ -13,7 +13,7 @@ import { page } from './page.ts';
 import { readingSection } from './reading-section.ts';
 import { rulesSection } from './rule-breakdown.ts';
 import { totalsSection } from './totals-section.ts';
-import type { TupleCoverage } from './tuple-coverage.ts';
+import type { TupleCoverage } from '@covergrid/enumerator';
 import { tuplesSection } from './tuples-section.ts';
 
 /** What a coverage report is made from. */

@@ -7,4 +7,3 @@ export {
   type TokenEstimate,
 } from './estimate.ts';
 export { ratesSchema, type ModelRate, type Rates } from './rates-schema.ts';
-export type { TupleCoverage } from './tuple-coverage.ts';

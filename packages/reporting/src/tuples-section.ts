@@ -5,7 +5,7 @@ import type { GridNames } from './grid-names.ts';
 import { html, type Html } from './html.ts';
 import { scrollRegion } from './scroll-region.ts';
 import { name, type Section } from './section.ts';
-import type { TupleCoverage } from './tuple-coverage.ts';
+import type { TupleCoverage } from '@covergrid/enumerator';
 
 /** How many combinations of two, three, ... dimensions occur in kept scenarios, and which do not. */
 export function tuplesSection(tuples: readonly TupleCoverage[], names: GridNames): Section {

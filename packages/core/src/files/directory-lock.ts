@@ -25,7 +25,9 @@ export async function lockFile(file: string): Promise<Release> {
       }
       const holder = Number(await readFile(file, 'utf8').catch(() => ''));
       if (attempt > 3 || (holder !== process.pid && isAlive(holder))) {
-        throw new CovergridError('OUTPUT_BUSY', `Process ${holder} holds ${printable(file)}.`, { data: { holder } });
+        throw new CovergridError('OUTPUT_BUSY', `Process ${holder} holds ${printable(file)}.`, {
+          data: { holder },
+        });
       }
       await rm(file, { force: true });
     }

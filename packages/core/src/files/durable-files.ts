@@ -48,8 +48,12 @@ export async function makeDirectory(directory: string): Promise<void> {
 }
 
 /** Writes all bytes; a short write is continued. */
-export async function writeFully(handle: FileHandle, bytes: Uint8Array, position: number | null): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
+export async function writeFully(
+  handle: FileHandle,
+  bytes: Uint8Array,
+  position: number | null,
+): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
     const at = position === null ? null : position + done;
     done += (await handle.write(bytes, done, bytes.length - done, at)).bytesWritten;
   }

@@ -100,7 +100,10 @@ export class OutputTransaction {
 async function rollForward(directory: string, staging: string): Promise<void> {
   const journal = path.join(staging, JOURNAL);
   if ((await kindOf(journal)) === 'none') return;
-  const { names, removed } = JSON.parse(await readFile(journal, 'utf8')) as Record<'names' | 'removed', string[]>;
+  const { names, removed } = JSON.parse(await readFile(journal, 'utf8')) as Record<
+    'names' | 'removed',
+    string[]
+  >;
   const touched = new Set<string>();
   for (const name of removed) {
     const file = resolveInside(directory, name);
@@ -139,4 +142,3 @@ async function emptyDirectory(staging: string): Promise<void> {
     if (!name.startsWith('lock')) await rm(path.join(staging, name), { recursive: true, force: true });
   }
 }
-

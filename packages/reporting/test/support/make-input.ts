@@ -8,7 +8,7 @@ import {
   type Taxonomy,
 } from '@covergrid/taxonomy';
 import type { CoverageReportInput } from '../../src/coverage-report.ts';
-import type { TupleCoverage } from '../../src/tuple-coverage.ts';
+import type { TupleCoverage } from '@covergrid/enumerator';
 
 type Scenario = Record<string, string>;
 

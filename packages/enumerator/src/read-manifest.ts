@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { CovergridError, printable } from '@covergrid/core';
+import { hasErrno, kindOf } from '@covergrid/core/files';
+import { manifestSchema, type Manifest } from './manifest-schema.ts';
+
+/**
+ * Reads a manifest.
+ *
+ * @throws DATASET_NOT_FOUND where there is none, DATASET_CORRUPT where it is not one, INPUT_UNREADABLE
+ */
+export async function readManifest(file: string): Promise<Manifest> {
+  const kind = await kindOf(file);
+  if (kind !== 'file') {
+    throw new CovergridError('DATASET_NOT_FOUND', `There is no manifest at ${printable(file)}.`, {
+      data: { file },
+    });
+  }
+  const corrupt = (why: string, cause?: unknown): CovergridError =>
+    new CovergridError('DATASET_CORRUPT', `${printable(file)} is no manifest: ${why}.`, {
+      data: { file },
+      cause,
+    });
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (hasErrno(error, 'EACCES', 'EPERM', 'EIO')) {
+      throw new CovergridError('INPUT_UNREADABLE', `Cannot read ${printable(file)}.`, { cause: error });
+    }
+    throw corrupt('it is not whole JSON', error);
+  }
+  const parsed = manifestSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw corrupt(printable(`${issue?.path.join('.')}: ${issue?.message}`), parsed.error);
+}

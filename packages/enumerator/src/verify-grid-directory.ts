@@ -1,0 +1,204 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { isCovergridError, seededRandom } from '@covergrid/core';
+import { resolveInside } from '@covergrid/core/files';
+import { compileGrid, fatesByDefinition, matches, type CompiledGrid, type PointFate } from '@covergrid/rules';
+import { loadConfiguration, type Configuration } from '@covergrid/taxonomy';
+import { buildManifest } from './build-manifest.ts';
+import { firstDifference } from './compare-account.ts';
+import { configText, CONFIG_FILES } from './config-files.ts';
+import { digitsOfRow } from './grid-selection.ts';
+import { listingRanges } from './listing-ranges.ts';
+import type { Manifest } from './manifest-schema.ts';
+import { readManifest } from './read-manifest.ts';
+import { linesByDefinition, linesByEngine, verifyListing, type Finding } from './verify-listing.ts';
+
+export type { Finding } from './verify-listing.ts';
+
+/** What was proven of a directory, and what is wrong in it. */
+export interface Verification {
+  readonly manifest: Manifest | undefined;
+  /** In words, in order. */
+  readonly checks: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** Options of {@link verifyGridDirectory}. */
+export interface VerifyOptions {
+  /** Lines of listings held against what they must be, so far and in all. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/** Up to here every scenario is decided a second time by the spelt-out definition. */
+const LARGEST_DEFINITION = 200_000;
+const SPOT_CHECKS = 2000;
+
+/**
+ * Proves a planned grid from its directory alone: config copies, manifest, and every line of its listing.
+ * Up to 200,000 raw scenarios all fates, counts and lines are derived again by code that shares nothing with the
+ * engine; beyond that by the engine, with 2,000 scenarios decided by hand.
+ *
+ * @param manifestName `manifest.json`, or that of one shard
+ */
+export async function verifyGridDirectory(
+  directory: string,
+  manifestName = 'manifest.json',
+  options: VerifyOptions = {},
+): Promise<Verification> {
+  const checks: string[] = [];
+  const findings: Finding[] = [];
+  const manifest = await attempt(findings, manifestName, () =>
+    readManifest(path.join(directory, manifestName)),
+  );
+  const configuration = await attempt(findings, 'config', () =>
+    loadConfiguration({
+      taxonomyFile: path.join(directory, CONFIG_FILES.taxonomy),
+      exclusionsFile: path.join(directory, CONFIG_FILES.exclusions),
+    }),
+  );
+  if (manifest === undefined || configuration === undefined) return { manifest, checks, findings };
+  findings.push(...(await verifyConfig(directory, configuration)));
+  const grid = compileGrid(configuration, { seed: manifest.seed });
+  const account = verifyAccount(manifestName, manifest, configuration, grid);
+  findings.push(...account);
+  if (account.length === 0) {
+    checks.push(
+      `manifest: ${grid.raw} raw = ${grid.kept} kept + ${grid.raw - grid.kept} excluded, by rule, cell and bin`,
+    );
+  }
+  const { taxonomy, exclusions } = configuration;
+  let fates: PointFate[] | undefined;
+  if (grid.raw <= LARGEST_DEFINITION) {
+    fates = fatesByDefinition(taxonomy, exclusions, manifest.seed);
+    findings.push(...verifyByDefinition(manifestName, manifest, fates));
+    checks.push(`every one of ${grid.raw} scenarios decided a second time, by the definition of the rules`);
+  } else {
+    findings.push(...spotCheck(manifestName, configuration, grid));
+    checks.push(`${SPOT_CHECKS} scenarios decided a second time, by the definition of the rules`);
+  }
+  if (account.length === 0 && manifest.listing !== 'none') {
+    const ranges = listingRanges(grid, manifest);
+    const lines =
+      fates === undefined
+        ? linesByEngine(
+            taxonomy.id,
+            grid,
+            exclusions.rules.map(({ id }) => id),
+            ranges,
+            manifest.listing,
+          )
+        : linesByDefinition(taxonomy.id, fates, ranges, manifest.listing);
+    const listed = await verifyFiles(directory, manifestName, manifest, lines, options);
+    findings.push(...listed);
+    const count = manifest.files.reduce((sum, file) => sum + file.count, 0);
+    if (listed.length === 0) checks.push(`${count} lines, each with its id, bins and fate`);
+  }
+  return { manifest, checks, findings };
+}
+
+async function attempt<T>(findings: Finding[], file: string, read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!isCovergridError(error)) throw error;
+    for (const issue of error.issues) {
+      const name = issue.at === undefined ? file : path.basename(issue.at.file);
+      findings.push({
+        file: name,
+        ...(issue.at && { line: issue.at.line }),
+        message: `${issue.code} ${issue.message}`,
+      });
+    }
+    return undefined;
+  }
+}
+
+async function verifyConfig(directory: string, configuration: Configuration): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const part of ['taxonomy', 'exclusions'] as const) {
+    const file = CONFIG_FILES[part];
+    const text = await readFile(path.join(directory, file), 'utf8');
+    if (text !== configText(configuration[part]))
+      findings.push({ file, message: 'The copy is not in canonical form.' });
+  }
+  return findings;
+}
+
+function verifyAccount(
+  file: string,
+  manifest: Manifest,
+  configuration: Configuration,
+  grid: CompiledGrid,
+): Finding[] {
+  const { selection, shards, listing, generator } = manifest;
+  const shard = selection?.shard;
+  const expected = buildManifest(configuration, grid, {
+    version: generator.version,
+    selection: { domains: selection?.domains, behaviors: selection?.behaviors, shard },
+    listing,
+    shards,
+  });
+  const difference = firstDifference({ ...manifest, files: [] }, expected);
+  return difference === undefined ? [] : [{ file, message: `${difference}.` }];
+}
+
+function verifyByDefinition(file: string, manifest: Manifest, fates: readonly PointFate[]): Finding[] {
+  const count = (accepts: (fate: PointFate) => boolean): number => fates.filter(accepts).length;
+  const derived = {
+    kept: count(({ excludedBy }) => excludedBy === undefined),
+    rules: manifest.rules.map(({ id }) => count(({ excludedBy }) => excludedBy === id)),
+    cells: manifest.cells.map(({ domain, behavior }) =>
+      count(
+        ({ point, excludedBy }) =>
+          excludedBy === undefined && point['domain'] === domain && point['behavior'] === behavior,
+      ),
+    ),
+  };
+  const stated = {
+    kept: manifest.totals.kept,
+    rules: manifest.rules.map(({ excluded }) => excluded),
+    cells: manifest.cells.map(({ kept }) => kept),
+  };
+  const difference = firstDifference(stated, derived);
+  return difference === undefined ? [] : [{ file, message: `By the definition of the rules ${difference}.` }];
+}
+
+function spotCheck(file: string, { taxonomy, exclusions }: Configuration, grid: CompiledGrid): Finding[] {
+  const random = seededRandom(grid.seed, 'verify');
+  for (let i = 0; i < SPOT_CHECKS; i++) {
+    const digits = digitsOfRow(grid, random(0, grid.raw - 1));
+    const point = Object.fromEntries(grid.dimensions.map(({ id, values }, d) => [id, values[digits[d]!]!]));
+    const first = exclusions.rules.findIndex(
+      (rule) => 'exclude' in rule && matches(rule.exclude, point, taxonomy),
+    );
+    const decided = grid.decide(digits);
+    const byExclude = decided !== undefined && 'exclude' in exclusions.rules[decided]! ? decided : -1;
+    if (first !== byExclude) return [{ file, message: `The engine misjudges ${JSON.stringify(point)}.` }];
+  }
+  return [];
+}
+
+async function verifyFiles(
+  directory: string,
+  manifestName: string,
+  manifest: Manifest,
+  lines: Iterable<string>,
+  { onProgress }: VerifyOptions,
+): Promise<Finding[]> {
+  const total = manifest.files.reduce((sum, { count }) => sum + count, 0);
+  let done = 0;
+  try {
+    const files = manifest.files.map((file) => ({
+      name: file.path,
+      path: resolveInside(directory, file.path),
+      count: file.count,
+      sha256: file.sha256,
+    }));
+    return await verifyListing(files, lines, () => {
+      if (++done % 10_000 === 0) onProgress?.(done, total);
+    });
+  } catch (error) {
+    if (!isCovergridError(error)) throw error;
+    return [{ file: manifestName, message: error.message }];
+  }
+}
