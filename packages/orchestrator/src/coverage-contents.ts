@@ -2,6 +2,7 @@ import { CONFIG_FILES, configText, tupleCoverage, type Manifest } from '@covergr
 import { renderCoverageReport, type EstimateOptions } from '@covergrid/reporting';
 import type { CompiledGrid } from '@covergrid/rules';
 import type { Configuration } from '@covergrid/taxonomy';
+import { limitVariants } from './limit-variants.ts';
 
 /** Diagrams up to this size have their triples counted too; beyond it that would take longer than the plan. */
 const TRIPLES_UP_TO_NODES = 20_000;
@@ -25,6 +26,7 @@ export function reportContents(
   const files = renderCoverageReport({
     manifest: { ...manifest, files: [] },
     ...configuration,
+    notes: limitVariants(configuration, grid),
     tuples: strengths.filter((t) => t <= grid.dimensions.length).map((t) => tupleCoverage(grid, t)),
     ...(estimate && { estimate }),
   });

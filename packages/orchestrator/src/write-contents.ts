@@ -1,0 +1,31 @@
+import { OutputTransaction } from '@covergrid/core/files';
+import { compareOutput, hashContents, refuseDifferences, type EarlierOutput } from './output-state.ts';
+
+/**
+ * Publishes small files in a directory, the last one last; identical ones are left alone.
+ *
+ * @throws OUTPUT_DIFFERS, OUTPUT_FOREIGN, OUTPUT_BUSY, OUTPUT_FAILED, OUTPUT_UNSAFE_PATH
+ */
+export async function writeContents(
+  directory: string,
+  contents: ReadonlyMap<string, string>,
+  earlier: EarlierOutput,
+  { staging, plan, overwrite }: { staging: string; plan: string; overwrite: boolean },
+): Promise<'written' | 'unchanged'> {
+  const comparison = await compareOutput(directory, hashContents(contents), earlier);
+  const changed = new Set([...comparison.missing, ...comparison.different]);
+  if (changed.size === 0) return 'unchanged';
+  refuseDifferences(directory, comparison, overwrite);
+  const transaction = await OutputTransaction.begin({ directory, staging, plan });
+  let isDone = false;
+  try {
+    const names = [...contents.keys()].filter((name) => changed.has(name));
+    for (const name of names) await transaction.stage(name, contents.get(name)!);
+    await transaction.commit(names);
+    isDone = true;
+  } finally {
+    if (isDone) await transaction.finish();
+    else await transaction.suspend();
+  }
+  return 'written';
+}

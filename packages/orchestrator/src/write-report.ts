@@ -1,0 +1,72 @@
+import path from 'node:path';
+import { validateConfig, readConfigFile } from '@covergrid/core/config';
+import { ratesSchema } from '@covergrid/reporting';
+import { compileGrid } from '@covergrid/rules';
+import { reportContents } from './coverage-contents.ts';
+import { loadDatasetConfiguration } from './dataset-directories.ts';
+import { outputNames } from './output-names.ts';
+import { readEarlierOutput } from './output-state.ts';
+import { readRunRecord, type RunRecord } from './run-record.ts';
+import { sha256 } from '@covergrid/core';
+import { writeContents } from './write-contents.ts';
+
+/** Options of {@link writeReport}. */
+export interface ReportOptions {
+  /** Where to write; default: beside the manifest. The files stand in `report/` there. */
+  readonly out?: string | undefined;
+  readonly overwrite?: boolean | undefined;
+  /** Customer turns of a conversation, for the estimate. Default 3. */
+  readonly averageTurns?: number | undefined;
+  /** Prices by model: a `covergrid/rates@1` file. */
+  readonly ratesFile?: string | undefined;
+}
+
+/**
+ * Renders the report of a planned grid from its files alone.
+ *
+ * @throws DATASET_NOT_FOUND, DATASET_CORRUPT, CONFIG_*, INPUT_*, USAGE for an average out of bounds, OUTPUT_*
+ */
+export async function writeReport(
+  directory: string,
+  options: ReportOptions = {},
+): Promise<{ status: 'written' | 'unchanged'; files: string[] }> {
+  const { configuration, manifest } = await loadDatasetConfiguration(directory);
+  const { averageTurns, ratesFile, overwrite = false } = options;
+  const rates =
+    ratesFile === undefined ? undefined : validateConfig(await readConfigFile(ratesFile), ratesSchema);
+  const grid = compileGrid(configuration, { seed: manifest.seed });
+  const contents = reportContents(configuration, grid, manifest, {
+    ...(averageTurns !== undefined && { averageTurns }),
+    ...(rates && { rates }),
+  });
+  const target = options.out ?? directory;
+  const names = outputNames();
+  const earlier = await readEarlierOutput(target, names);
+  const record = await readRunRecord(path.join(target, names.run));
+  const recorded = new Map([[names.run, recordWith(record, contents)]]);
+  const status = await writeContents(target, new Map([...contents, ...recorded]), earlier, {
+    staging: '.covergrid-report',
+    plan: manifest.plan_sha256,
+    overwrite,
+  });
+  return { status, files: [...contents.keys()].map((name) => path.join(target, name)) };
+}
+
+/** The record of the directory's run with the report's files in it: it says what is ours to replace. */
+function recordWith(record: RunRecord | undefined, contents: ReadonlyMap<string, string>): string {
+  const files = new Map(record?.files.map((file) => [file.path, file.sha256]));
+  for (const [name, content] of contents) files.set(name, sha256(content));
+  const updated: RunRecord = {
+    ...(record ?? {
+      schema: 'covergrid/run@1',
+      started_at: '',
+      seconds: 0,
+      rows: 0,
+      bytes: 0,
+      resumed_rows: 0,
+      peak_rss_bytes: 0,
+    }),
+    files: [...files].map(([name, hash]) => ({ path: name, sha256: hash })),
+  };
+  return `${JSON.stringify(updated, null, 2)}\n`;
+}
