@@ -12,7 +12,7 @@ export interface RowRange {
 
 /** Some consecutive lines of a listing. */
 export interface ScenarioChunk {
-  /** Whole lines in UTF-8; valid until the chunk after the next is asked for. */
+  /** Whole lines in UTF-8, at the start of a buffer of their own. */
   readonly bytes: Uint8Array;
   readonly lines: number;
   /** The first raw row that this chunk and those before it have not dealt with: where to resume. */
@@ -21,11 +21,13 @@ export interface ScenarioChunk {
 
 const HEAD = Buffer.from('{"scenario_id":"scn_');
 const ID_DIGITS = 24;
-const CHUNK_BYTES = 1 << 18;
+const CHUNK_BYTES = 1 << 20;
 
 /**
- * Renders scenarios as JSON lines, in the order of ids (domain, behavior, then axes). Memory is that of two chunks
- * of about a mebibyte, however many lines there are.
+ * Renders scenarios as JSON lines, in the order of ids (domain, behavior, then axes). Each chunk is about a
+ * mebibyte.
+ *
+ * @param spare buffers of earlier chunks that are no longer needed: they are used again before new ones are made
  */
 export function* scenarioChunks(
   grid: CompiledGrid,
@@ -33,14 +35,14 @@ export function* scenarioChunks(
   ruleIds: readonly string[],
   listing: Listing,
   range: RowRange,
+  spare: Buffer[] = [],
 ): Generator<ScenarioChunk> {
   const renderer = new LineRenderer(grid, ids, ruleIds, listing);
   const capacity = CHUNK_BYTES + renderer.largestRun;
-  const buffers = [Buffer.allocUnsafe(capacity), Buffer.allocUnsafe(capacity)];
   const radix = grid.radices.at(-1)!;
   let row = range.from;
-  for (let turn = 0; row < range.to; turn ^= 1) {
-    const buffer = buffers[turn]!;
+  while (row < range.to) {
+    const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(capacity);
     const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
     let [size, lines, next] = [0, 0, range.to];
     renderer.startChunk();
@@ -52,7 +54,8 @@ export function* scenarioChunks(
     });
     lines = renderer.lines;
     row = next;
-    if (lines > 0) yield { bytes: buffer.subarray(0, size), lines, nextRow: row };
+    if (lines === 0) return;
+    yield { bytes: buffer.subarray(0, size), lines, nextRow: row };
   }
 }
 
@@ -62,7 +65,7 @@ function rowAfter(radices: readonly number[], run: Run, radix: number): number {
   return prefix * radix + run.end;
 }
 
-/** Writes the lines of runs; what a run shares with the one before is neither rendered nor hashed again. */
+/** Writes the lines of runs; what a line shares with the one before it is copied, and neither rendered nor hashed again. */
 class LineRenderer {
   /** Bytes that the longest possible run takes. */
   readonly largestRun: number;
@@ -72,12 +75,14 @@ class LineRenderer {
   readonly #pieces: readonly (readonly Buffer[])[];
   readonly #statuses: readonly Buffer[];
   readonly #tokens: readonly Int32Array[];
-  /** Up to each dimension: length of the rendered prefix, and sums of token lanes. */
-  readonly #prefix: Buffer;
+  readonly #last: number;
+  /** Up to each dimension: length of the line, and sums of token lanes. */
   readonly #ends: Int32Array;
   readonly #sums: Int32Array;
-  readonly #last: number;
-  #isStale = true;
+  /** Where the line before stands in the chunk, or -1 at its start. */
+  #previous = -1;
+  /** The first dimension that changed in runs since then which had no line. */
+  #skipped = Number.POSITIVE_INFINITY;
 
   constructor(grid: CompiledGrid, ids: ScenarioIds, ruleIds: readonly string[], listing: Listing) {
     const { dimensions } = grid;
@@ -98,61 +103,78 @@ class LineRenderer {
     const longest = (buffers: readonly Buffer[]): number =>
       Math.max(0, ...buffers.map(({ length }) => length));
     const pieces = this.#pieces.reduce((sum, buffers) => sum + longest(buffers), 0);
-    this.#prefix = Buffer.alloc(this.#ends[0] + pieces);
-    HEAD.copy(this.#prefix);
-    const longestLine = this.#prefix.length + longest(this.#statuses);
+    const longestLine = this.#ends[0] + pieces + longest(this.#statuses);
     this.largestRun = longestLine * dimensions[this.#last]!.values.length;
   }
 
   startChunk(): void {
-    this.#isStale = true;
+    this.#previous = -1;
     this.lines = 0;
   }
 
   /** Writes a run's lines at `offset` and returns where they end. */
   render(run: Run, into: Buffer, view: DataView, offset: number): number {
-    this.#updatePrefix(run);
     const last = this.#last;
+    const { labels } = run;
+    let v = run.first;
+    if (this.#keptOnly) while (v < run.end && labels[run.offset + v] !== 0) v++;
+    if (v >= run.end) {
+      this.#skipped = Math.min(this.#skipped, run.changed);
+      return offset;
+    }
+    this.#startLine(run, into, offset);
     const length = this.#ends[last]!;
     const tokens = this.#tokens[last]!;
     const [a, b, c] = [this.#sums[3 * last]!, this.#sums[3 * last + 1]!, this.#sums[3 * last + 2]!];
-    const { labels } = run;
-    let previous = -1;
-    let previousLength = -1;
-    for (let v = run.first; v < run.end; v++) {
+    // Every line is copied from the first of its run: the one just before is still on its way to memory.
+    const first = offset;
+    let firstLength = -1;
+    const [values, statuses, keptOnly] = [this.#pieces[last]!, this.#statuses, this.#keptOnly];
+    let lines = 0;
+    let previous = offset;
+    for (; v < run.end; v++) {
       const label = labels[run.offset + v]!;
-      if (label !== 0 && this.#keptOnly) continue;
-      const value = this.#pieces[last]![v]!;
-      const status = this.#statuses[label]!;
+      if (label !== 0 && keptOnly) continue;
+      const value = values[v]!;
+      const status = statuses[label]!;
       const tail = offset + length;
       // Lines of one run of equal length and status differ in id and last value alone.
-      const isAlike = label === 0 && previousLength === value.length;
-      if (previous === -1) this.#prefix.copy(into, offset, 0, length);
-      else
-        into.copyWithin(offset, previous, previous + length + (isAlike ? value.length + status.length : 0));
+      const isAlike = label === 0 && firstLength === value.length;
+      if (offset === first) firstLength = label === 0 ? value.length : -1;
+      else into.copyWithin(offset, first, first + (isAlike ? length + value.length + status.length : length));
       const id = offset + HEAD.length;
       writeId(view, id, (a + tokens[3 * v]!) | 0, (b + tokens[3 * v + 1]!) | 0, (c + tokens[3 * v + 2]!) | 0);
       previous = offset;
-      previousLength = label === 0 ? value.length : -1;
       offset = append(value, into, tail);
       offset = isAlike ? offset + status.length : append(status, into, offset);
-      this.lines++;
+      lines++;
     }
+    this.#previous = previous;
+    this.lines += lines;
     return offset;
   }
 
-  #updatePrefix(run: Run): void {
-    const from = this.#isStale ? 0 : run.changed;
-    this.#isStale = false;
+  /** Writes what the lines of a run share: copied from the line before as far as that goes. */
+  #startLine(run: Run, into: Buffer, offset: number): void {
+    let from = run.changed;
+    if (this.#previous === -1) {
+      HEAD.copy(into, offset);
+      from = 0;
+    } else {
+      // A run without a line of its own may stand between: then more has changed than the run says.
+      from = Math.min(from, this.#skipped);
+      into.copyWithin(offset, this.#previous, this.#previous + this.#ends[from]!);
+    }
     for (let i = from; i < this.#last; i++) {
       const digit = run.digits[i]!;
-      const bytes = this.#pieces[i]![digit]!;
-      this.#ends[i + 1] = append(bytes, this.#prefix, this.#ends[i]!);
+      this.#ends[i + 1] = append(this.#pieces[i]![digit]!, into, offset + this.#ends[i]!) - offset;
       const tokens = this.#tokens[i]!;
       for (let lane = 0; lane < 3; lane++) {
         this.#sums[3 * (i + 1) + lane] = this.#sums[3 * i + lane]! + tokens[3 * digit + lane]!;
       }
     }
+    this.#previous = offset;
+    this.#skipped = Number.POSITIVE_INFINITY;
   }
 }
 

@@ -1,11 +1,12 @@
-import { createHash, type Hash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { CovergridError } from '@covergrid/core';
 import { appendEntry, openJournal, readLastEntry, writeFully, writing } from '@covergrid/core/files';
 import type { CompiledGrid } from '@covergrid/rules';
 import { z } from 'zod';
-import { scenarioChunks, type Listing, type RowRange } from './scenario-chunks.ts';
+import { openStreamHash, type StreamHash } from './hash-thread.ts';
+import { countLines } from './grid-selection.ts';
+import { scenarioChunks, type Listing, type RowRange, type ScenarioChunk } from './scenario-chunks.ts';
 import type { ScenarioIds } from './scenario-ids.ts';
 
 /** What is listed where, and how to stop. */
@@ -30,6 +31,8 @@ export interface WrittenListing {
   readonly resumedLines: number;
 }
 
+/** Bytes that a line has at least: an id, two names, a status. */
+const SMALLEST_LINE = 100;
 const CHECKPOINT_BYTES = 256 * 1024 * 1024;
 
 const checkpointSchema = z.object({
@@ -53,16 +56,17 @@ export async function writeListing(
 ): Promise<WrittenListing> {
   return writing(target.file, async () => {
     const journal = await openJournal(journalOf(target.file));
+    const hash = openStreamHash(SMALLEST_LINE * countLines(grid, target.ranges, target.listing));
     const handle = await open(target.file, constants.O_RDWR | constants.O_CREAT);
     try {
       const start = await lastCheckpoint(target, handle);
       await handle.truncate(start.bytes);
-      const hash = createHash('sha256');
       if (start.bytes > 0) await hashExisting(target.file, hash);
-      const end = await writeChunks(grid, ids, target, handle, journal, hash, start);
+      const end = await writeChunks(grid, ids, target, { handle, journal, hash }, start);
       await handle.sync();
-      return { lines: end.lines, bytes: end.bytes, sha256: hash.digest('hex'), resumedLines: start.lines };
+      return { lines: end.lines, bytes: end.bytes, sha256: await hash.digest(), resumedLines: start.lines };
     } finally {
+      await hash.close();
       await handle.close();
       await journal.close();
     }
@@ -74,54 +78,91 @@ export function journalOf(file: string): string {
   return `${file}.checkpoints`;
 }
 
+interface Outlets {
+  readonly handle: FileHandle;
+  readonly journal: FileHandle;
+  readonly hash: StreamHash;
+}
+
 async function writeChunks(
   grid: CompiledGrid,
   ids: ScenarioIds,
   target: ListingTarget,
-  handle: FileHandle,
-  journal: FileHandle,
-  hash: Hash,
+  { handle, journal, hash }: Outlets,
   start: Checkpoint,
 ): Promise<Checkpoint> {
-  const state = { ...start };
-  let checkpointAt = state.bytes + CHECKPOINT_BYTES;
-  // The next chunk is rendered while the last one is being written.
+  const written = { ...start };
+  const spare: Buffer[] = [];
+  let checkpointAt = written.bytes + CHECKPOINT_BYTES;
+  // While one chunk is rendered, the one before it is hashed and the one before that written.
+  let hashing: Promise<HashedChunk> | undefined;
   let pending: Promise<void> = Promise.resolve();
-  try {
-    for (let range = start.range; range < target.ranges.length; range++) {
-      const rows = target.ranges[range]!;
-      const from = range === start.range ? Math.max(start.row, rows.from) : rows.from;
-      for (const chunk of scenarioChunks(grid, ids, target.ruleIds, target.listing, { from, to: rows.to })) {
-        hash.update(chunk.bytes);
-        await pending;
-        const position = state.bytes;
-        pending = writeFully(handle, chunk.bytes, position);
-        // A failure is met at the next await; until then it is not an unhandled one.
-        pending.catch(() => {});
-        Object.assign(state, { range, row: chunk.nextRow });
-        state.lines += chunk.lines;
-        state.bytes += chunk.bytes.length;
-        if (state.bytes >= checkpointAt) {
-          await pending;
-          await handle.datasync();
-          await appendEntry(journal, state);
-          checkpointAt = state.bytes + CHECKPOINT_BYTES;
-        }
-        target.onLines?.(state.lines);
-        stopWhereAsked(target);
-      }
-    }
+  let checkpoint: Promise<void> = Promise.resolve();
+  const write = async ({ bytes, lines, range, row }: HashedChunk): Promise<void> => {
+    await writeFully(handle, bytes, written.bytes);
+    spare.push(Buffer.from(bytes.buffer));
+    Object.assign(written, { range, row, lines: written.lines + lines, bytes: written.bytes + bytes.length });
+    target.onLines?.(written.lines);
+    if (written.bytes < checkpointAt) return;
+    // Writing goes on while the system brings to disk what the checkpoint speaks of.
+    await checkpoint;
+    checkpoint = saveCheckpoint(handle, journal, { ...written });
+    checkpoint.catch(() => {});
+    checkpointAt = written.bytes + CHECKPOINT_BYTES;
+  };
+  const advance = async (): Promise<void> => {
+    const hashed = await hashing;
     await pending;
-    return state;
+    if (hashed === undefined) return;
+    pending = write(hashed);
+    // A failure is met at the next await; until then it is not an unhandled one.
+    pending.catch(() => {});
+  };
+  try {
+    for (const { chunk, range } of chunksFrom(start, grid, ids, target, spare)) {
+      await advance();
+      const { lines, nextRow: row } = chunk;
+      hashing = hash.update(chunk.bytes).then((bytes) => ({ bytes, lines, range, row }));
+      hashing.catch(() => {});
+      stopWhereAsked(target);
+    }
+    await advance();
+    await pending;
+    await checkpoint;
+    return written;
   } catch (error) {
-    await pending.catch(() => {});
-    if (error instanceof CovergridError) await saveProgress(handle, journal, state);
+    await Promise.allSettled([pending, checkpoint]);
+    if (error instanceof CovergridError) await saveCheckpoint(handle, journal, written);
     throw error;
   }
 }
 
-/** A stop that was asked for leaves a checkpoint, so that nothing is written twice. */
-async function saveProgress(handle: FileHandle, journal: FileHandle, state: Checkpoint): Promise<void> {
+interface HashedChunk {
+  readonly bytes: Uint8Array;
+  readonly lines: number;
+  /** Where the chunk ends: the range, and the row after its last. */
+  readonly range: number;
+  readonly row: number;
+}
+
+function* chunksFrom(
+  start: Checkpoint,
+  grid: CompiledGrid,
+  ids: ScenarioIds,
+  { ranges, ruleIds, listing }: ListingTarget,
+  spare: Buffer[],
+): Generator<{ chunk: ScenarioChunk; range: number }> {
+  for (let range = start.range; range < ranges.length; range++) {
+    const { from, to } = ranges[range]!;
+    const first = range === start.range ? Math.max(start.row, from) : from;
+    for (const chunk of scenarioChunks(grid, ids, ruleIds, listing, { from: first, to }, spare)) {
+      yield { chunk, range };
+    }
+  }
+}
+
+/** Only what is on disk is recorded; a stop that was asked for leaves a record too. */
+async function saveCheckpoint(handle: FileHandle, journal: FileHandle, state: Checkpoint): Promise<void> {
   await handle.datasync();
   await appendEntry(journal, state);
 }
@@ -147,6 +188,7 @@ async function lastCheckpoint(target: ListingTarget, handle: FileHandle): Promis
   return entry.success && entry.data.bytes <= size ? entry.data : { range: 0, row: 0, lines: 0, bytes: 0 };
 }
 
-async function hashExisting(file: string, hash: Hash): Promise<void> {
-  for await (const bytes of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(bytes as Buffer);
+async function hashExisting(file: string, hash: StreamHash): Promise<void> {
+  for await (const bytes of createReadStream(file, { highWaterMark: 1 << 20 }))
+    await hash.update(bytes as Buffer);
 }
