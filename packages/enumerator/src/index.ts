@@ -25,3 +25,4 @@ export { verifyGridDirectory, type Finding, type Verification } from './verify-g
 export { listingRanges } from './listing-ranges.ts';
 export { CONFIG_FILES, configText } from './config-files.ts';
 export { readManifest } from './read-manifest.ts';
+export { ScenarioQueries, type Scenario, type ScenarioQuery } from './query-scenarios.ts';

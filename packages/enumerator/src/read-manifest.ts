@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { CovergridError, printable } from '@covergrid/core';
-import { hasErrno, kindOf } from '@covergrid/core/files';
+import { kindOf } from '@covergrid/core/files';
 import { manifestSchema, type Manifest } from './manifest-schema.ts';
 
 /**
@@ -24,10 +24,8 @@ export async function readManifest(file: string): Promise<Manifest> {
   try {
     value = JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    if (hasErrno(error, 'EACCES', 'EPERM', 'EIO')) {
-      throw new CovergridError('INPUT_UNREADABLE', `Cannot read ${printable(file)}.`, { cause: error });
-    }
-    throw corrupt('it is not whole JSON', error);
+    if (error instanceof SyntaxError) throw corrupt('it is not whole JSON', error);
+    throw new CovergridError('INPUT_UNREADABLE', `Cannot read ${printable(file)}.`, { cause: error });
   }
   const parsed = manifestSchema.safeParse(value);
   if (parsed.success) return parsed.data;

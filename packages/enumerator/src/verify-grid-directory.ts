@@ -58,8 +58,10 @@ export async function verifyGridDirectory(
   );
   if (manifest === undefined || configuration === undefined) return { manifest, checks, findings };
   findings.push(...(await verifyConfig(directory, configuration)));
-  const grid = compileGrid(configuration, { seed: manifest.seed });
+  const grid = await attempt(findings, 'config', async () => compileGrid(configuration, manifest));
+  if (grid === undefined) return { manifest, checks, findings };
   const account = verifyAccount(manifestName, manifest, configuration, grid);
+  if (account.length === 0) account.push(...(await verifyText(directory, manifestName, manifest)));
   findings.push(...account);
   if (account.length === 0) {
     checks.push(
@@ -124,6 +126,13 @@ async function verifyConfig(directory: string, configuration: Configuration): Pr
   return findings;
 }
 
+/** Tools compare manifests byte by byte; a key given twice would hide from those that parse them. */
+async function verifyText(directory: string, name: string, manifest: Manifest): Promise<Finding[]> {
+  const text = await readFile(path.join(directory, name), 'utf8');
+  const isCanonical = text === `${JSON.stringify(manifest, null, 2)}\n`;
+  return isCanonical ? [] : [{ file: name, message: 'The manifest is not in canonical form.' }];
+}
+
 function verifyAccount(
   file: string,
   manifest: Manifest,
@@ -139,7 +148,13 @@ function verifyAccount(
     shards,
   });
   const difference = firstDifference({ ...manifest, files: [] }, expected);
-  return difference === undefined ? [] : [{ file, message: `${difference}.` }];
+  if (difference !== undefined) return [{ file, message: `${difference}.` }];
+  const isListed = listing !== 'none';
+  if (isListed === manifest.files.length > 0) return [];
+  const message = isListed
+    ? 'The manifest names no file of its listing.'
+    : 'There are files, but no listing.';
+  return [{ file, message }];
 }
 
 function verifyByDefinition(file: string, manifest: Manifest, fates: readonly PointFate[]): Finding[] {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { printable } from '@covergrid/core';
 import { hasErrno, kindOf } from '@covergrid/core/files';
 import type { CompiledGrid, PointFate } from '@covergrid/rules';
 import type { Manifest } from './manifest-schema.ts';
@@ -52,53 +52,69 @@ export function* linesByEngine(
 
 /** Holds files, in order, against the lines they must have; at most one finding a file. */
 export async function verifyListing(
-  files: readonly { name: string; path: string; count: number; sha256: string }[],
+  files: readonly ListedFile[],
   expected: ExpectedLines,
   onLine: () => void,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   const lines = expected[Symbol.iterator]();
   for (const file of files) {
-    const finding = await verifyFile(file, lines, onLine);
+    const share = take(lines, file.count);
+    const finding = await verifyFile(file, share, onLine);
     if (finding !== undefined) findings.push(finding);
+    // What a short file lacks must not be asked of the next.
+    while (share.next().done !== true);
   }
   if (findings.length === 0 && lines.next().done !== true) {
-    const last = files.at(-1);
     findings.push({
-      file: last?.name ?? 'manifest.json',
+      file: files.at(-1)?.name ?? 'manifest.json',
       message: 'The listing ends before its last scenario.',
     });
   }
   return findings;
 }
 
+interface ListedFile {
+  readonly name: string;
+  readonly path: string;
+  readonly count: number;
+  readonly sha256: string;
+}
+
+/** The next lines of an iterator, which stays open for whoever takes the ones after. */
+function* take(lines: Iterator<string>, count: number): Generator<string, void> {
+  for (let i = 0; i < count; i++) {
+    const next = lines.next();
+    if (next.done === true) return;
+    yield next.value;
+  }
+}
+
 async function verifyFile(
-  { name, path, count, sha256 }: { name: string; path: string; count: number; sha256: string },
-  expected: Iterator<string>,
+  { name, path, count, sha256 }: ListedFile,
+  expected: Iterator<string, void>,
   onLine: () => void,
 ): Promise<Finding | undefined> {
   if ((await kindOf(path)) !== 'file')
     return { file: name, message: 'The file is missing, or no regular file.' };
   const hash = createHash('sha256');
-  const stream = createReadStream(path, { highWaterMark: 1 << 18 });
-  stream.on('data', (bytes) => hash.update(bytes));
   let line = 0;
-  let finding: Finding | undefined;
   try {
-    for await (const text of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-      line++;
-      onLine();
-      const next = line <= count ? expected.next() : undefined;
-      if (finding !== undefined) continue;
-      if (next === undefined || next.done === true) {
-        finding = { file: name, line, message: `A line too many: the manifest counts ${count}.` };
-      } else if (next.value !== text) finding = { file: name, line, message: difference(next.value, text) };
+    for await (const texts of exactLines(path, hash)) {
+      for (const text of texts) {
+        line++;
+        onLine();
+        const next = expected.next();
+        if (next.done === true) {
+          return { file: name, line, message: `A line too many: the manifest counts ${count}.` };
+        }
+        if (`${next.value}\n` !== text) return { file: name, line, message: difference(next.value, text) };
+      }
     }
   } catch (error) {
-    if (hasErrno(error, 'EACCES', 'EIO')) return { file: name, message: 'The file cannot be read.' };
+    if (hasErrno(error, 'EACCES', 'EPERM', 'EIO')) return { file: name, message: 'The file cannot be read.' };
     throw error;
   }
-  if (finding !== undefined) return finding;
   if (line < count) return { file: name, line, message: `The file ends after ${line} of ${count} lines.` };
   const actual = hash.digest('hex');
   if (actual !== sha256) {
@@ -107,7 +123,26 @@ async function verifyFile(
   return undefined;
 }
 
+/** A line without end cannot fill the memory. */
+const LONGEST_LINE = 1 << 20;
+
+/** Lines with their line feeds, byte by byte: a carriage return or a missing line feed at the end shows. */
+async function* exactLines(path: string, hash: Hash): AsyncGenerator<string[]> {
+  let rest = '';
+  for await (const bytes of createReadStream(path, { highWaterMark: 1 << 18 })) {
+    hash.update(bytes as Buffer);
+    const lines = (rest + (bytes as Buffer).toString('latin1')).split('\n');
+    rest = lines.pop()!;
+    yield lines.map((line) => `${line}\n`);
+    if (rest.length > LONGEST_LINE) break;
+  }
+  if (rest !== '') yield [rest];
+}
+
 function difference(expected: string, actual: string): string {
-  const shown = (text: string): string => (text.length > 400 ? `${text.slice(0, 400)}…` : text);
-  return `Expected ${shown(expected)}, found ${shown(actual)}`;
+  return `Expected ${shown(expected)}, found ${shown(actual.replace(/\n$/, ''))}${actual.endsWith('\n') ? '' : ' without a line feed'}.`;
+}
+
+function shown(text: string): string {
+  return printable(text, 400);
 }

@@ -1,7 +1,7 @@
 import type { Configuration } from '@covergrid/taxonomy';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arbitraryConfiguration, arbitraryLimits } from '../test/arbitrary-configuration.ts';
+import { arbitraryConfiguration, arbitraryLimits } from '../../../tests/support/arbitrary-configuration.ts';
 import { compileGrid, type CompiledGrid } from './compiled-grid.ts';
 import { fatesByDefinition, matches, type Point, type PointFate } from './definition.ts';
 
@@ -26,6 +26,7 @@ function check(law: (grid: CompiledGrid, fates: PointFate[], configuration: Conf
       fc.constantFrom(...methods),
       (configuration, seed, { nodeCap }) => {
         const grid = compile(configuration, seed, nodeCap);
+        expect(grid.method).toBe(nodeCap === undefined ? 'diagram' : 'scan');
         law(grid, fatesByDefinition(configuration.taxonomy, configuration.exclusions, seed), configuration);
       },
     ),
