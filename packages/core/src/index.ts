@@ -9,6 +9,7 @@ export {
   type Place,
 } from './covergrid-error.ts';
 export { ERROR_TABLE, type ErrorCode, type ErrorEntry } from './error-table.ts';
+export { formatCount } from './format-count.ts';
 export { didYouMean, nearestMatch } from './nearest-match.ts';
 export { printable, quoted } from './printable.ts';
 export { keyedHash, seededRandom, type KeyPart, type RandomIntegers } from './seeded-random.ts';

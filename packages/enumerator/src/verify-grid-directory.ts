@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isCovergridError, seededRandom } from '@covergrid/core';
+import { formatCount, isCovergridError, seededRandom } from '@covergrid/core';
 import { resolveInside } from '@covergrid/core/files';
 import { compileGrid, fatesByDefinition, matches, type CompiledGrid, type PointFate } from '@covergrid/rules';
 import { loadConfiguration, type Configuration } from '@covergrid/taxonomy';
@@ -65,7 +65,7 @@ export async function verifyGridDirectory(
   findings.push(...account);
   if (account.length === 0) {
     checks.push(
-      `manifest: ${grid.raw} raw = ${grid.kept} kept + ${grid.raw - grid.kept} excluded, by rule, cell and bin`,
+      `manifest: ${formatCount(grid.raw)} raw = ${formatCount(grid.kept)} kept + ${formatCount(grid.raw - grid.kept)} excluded, by rule, cell and bin`,
     );
   }
   const { taxonomy, exclusions } = configuration;
@@ -73,10 +73,14 @@ export async function verifyGridDirectory(
   if (grid.raw <= LARGEST_DEFINITION) {
     fates = fatesByDefinition(taxonomy, exclusions, manifest.seed);
     findings.push(...verifyByDefinition(manifestName, manifest, fates));
-    checks.push(`every one of ${grid.raw} scenarios decided a second time, by the definition of the rules`);
+    checks.push(
+      `every one of ${formatCount(grid.raw)} scenarios decided a second time, by the definition of the rules`,
+    );
   } else {
     findings.push(...spotCheck(manifestName, configuration, grid));
-    checks.push(`${SPOT_CHECKS} scenarios decided a second time, by the definition of the rules`);
+    checks.push(
+      `${formatCount(SPOT_CHECKS)} scenarios decided a second time, by the definition of the rules`,
+    );
   }
   if (account.length === 0 && manifest.listing !== 'none') {
     const ranges = listingRanges(grid, manifest);
@@ -93,7 +97,7 @@ export async function verifyGridDirectory(
     const listed = await verifyFiles(directory, manifestName, manifest, lines, options);
     findings.push(...listed);
     const count = manifest.files.reduce((sum, file) => sum + file.count, 0);
-    if (listed.length === 0) checks.push(`${count} lines, each with its id, bins and fate`);
+    if (listed.length === 0) checks.push(`${formatCount(count)} lines, each with its id, bins and fate`);
   }
   return { manifest, checks, findings };
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '@covergrid/core';
 import { compileGrid, type CompiledGrid } from '@covergrid/rules';
 import type { Configuration } from '@covergrid/taxonomy';
 
@@ -18,13 +19,8 @@ export function limitVariants({ taxonomy, exclusions }: Configuration, grid: Com
     const variant = compileGrid({ taxonomy, exclusions: { ...exclusions, rules } }, { seed: grid.seed });
     const share = rule.per.length === 0 ? 'over the whole grid' : `per ${rule.per.join(' × ')}`;
     return [
-      `Limit "${rule.id}" keeps ${rule.keep} ${share}: ${grouped(grid.kept)} scenarios in all. ` +
-        `With per: [${per.join(', ')}] it would be ${grouped(variant.kept)}.`,
+      `Limit "${rule.id}" keeps ${rule.keep} ${share}: ${formatCount(grid.kept)} scenarios in all. ` +
+        `With per: [${per.join(', ')}] it would be ${formatCount(variant.kept)}.`,
     ];
   });
-}
-
-/** Digits in groups of three, in every locale. */
-function grouped(count: number): string {
-  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CovergridError, printable, productVersion, sha256 } from '@covergrid/core';
+import { kindOf, writing } from '@covergrid/core/files';
 import { buildManifest, readManifest, type Manifest } from '@covergrid/enumerator';
 import { compileGrid } from '@covergrid/rules';
 import { loadConfiguration } from '@covergrid/taxonomy';
@@ -9,7 +10,7 @@ import { configContents, manifestText, reportContents } from './coverage-content
 import { outputNames, shardOfManifestName } from './output-names.ts';
 import { compareOutput, readEarlierOutput } from './output-state.ts';
 import type { RunRecord } from './run-record.ts';
-import { writeContents } from './write-contents.ts';
+import { finishCommit, writeContents } from './write-contents.ts';
 import type { WriteResult } from './write-coverage.ts';
 
 /**
@@ -20,6 +21,10 @@ import type { WriteResult } from './write-coverage.ts';
  *   where shards are not of one plan, OUTPUT_*
  */
 export async function mergeShards(directory: string, { overwrite = false } = {}): Promise<WriteResult> {
+  return writing(directory, () => merge(directory, overwrite));
+}
+
+async function merge(directory: string, overwrite: boolean): Promise<WriteResult> {
   const shards = await readShards(directory);
   const [first] = shards;
   const { selection, listing, seed } = first!;
@@ -63,6 +68,7 @@ export async function mergeShards(directory: string, { overwrite = false } = {})
   };
   contents.set(names.run, `${JSON.stringify(record, null, 2)}\n`);
   contents.set(names.manifest, manifestText(manifest));
+  await finishCommit(directory, names.staging, manifest.plan_sha256);
   const earlier = await readEarlierOutput(directory, names);
   // The shards' own records say that the copies of the configuration are ours.
   const owned = new Set([...earlier.owned, ...Object.values(CONFIG_FILES)]);
@@ -81,7 +87,7 @@ export async function mergeShards(directory: string, { overwrite = false } = {})
 }
 
 async function readShards(directory: string): Promise<Manifest[]> {
-  const names = await readdir(directory).catch(() => []);
+  const names = (await kindOf(directory)) === 'directory' ? await readdir(directory) : [];
   const found = names.filter((name) => shardOfManifestName(name) !== undefined);
   if (found.length === 0) {
     throw new CovergridError('DATASET_NOT_FOUND', `${printable(directory)} holds no shards.`);
@@ -94,6 +100,9 @@ async function readShards(directory: string): Promise<Manifest[]> {
   }
   const of = first!.selection?.shard?.of ?? 0;
   const present = new Set(shards.map(indexOf));
+  if (of === 0 || present.size !== shards.length) {
+    throw new CovergridError('SHARDS_MISMATCH', 'A share stands there twice, or its manifest names none.');
+  }
   const missing = Array.from({ length: of }, (_, i) => i + 1).filter((index) => !present.has(index));
   if (missing.length > 0) {
     throw new CovergridError(

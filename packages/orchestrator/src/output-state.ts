@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
-import { CovergridError, printable, sha256 } from '@covergrid/core';
-import { kindOf } from '@covergrid/core/files';
+import { CovergridError, isCovergridError, printable, sha256 } from '@covergrid/core';
+import { kindOf, requirePlainParents, resolveInside } from '@covergrid/core/files';
 import { readManifest, type Manifest } from '@covergrid/enumerator';
 import type { OutputNames } from './output-names.ts';
 import { readRunRecord } from './run-record.ts';
@@ -16,13 +16,24 @@ export interface EarlierOutput {
 
 /** Reads what earlier runs left in a directory. */
 export async function readEarlierOutput(directory: string, names: OutputNames): Promise<EarlierOutput> {
-  const manifest = await readManifest(path.join(directory, names.manifest)).catch(() => undefined);
+  const manifest = await readOwnManifest(path.join(directory, names.manifest));
   const record = await readRunRecord(path.join(directory, names.run));
   const owned = new Set(record?.files.map((file) => file.path));
   if (record !== undefined) owned.add(names.run);
   if (manifest !== undefined) owned.add(names.manifest);
   for (const file of manifest?.files ?? []) owned.add(file.path);
   return { manifest, owned };
+}
+
+/** A manifest that cannot be read is not the same as none: it must not pass for somebody else's. */
+async function readOwnManifest(file: string): Promise<Manifest | undefined> {
+  try {
+    return await readManifest(file);
+  } catch (error) {
+    const isNone = isCovergridError(error) && error.code.startsWith('DATASET_');
+    if (isNone) return undefined;
+    throw isCovergridError(error) ? error.cause : error;
+  }
 }
 
 /** How files that are to be written compare with what stands in their places. */
@@ -36,7 +47,8 @@ export interface Comparison {
  * Compares a directory with what is to be in it.
  *
  * @param expected SHA-256 by name; undefined where it is not known and whatever stands there counts as different
- * @throws OUTPUT_FOREIGN where something that we did not write is in the way
+ * @throws OUTPUT_FOREIGN where something that we did not write is in the way; OUTPUT_UNSAFE_PATH for a symbolic link
+ *   to a directory
  */
 export async function compareOutput(
   directory: string,
@@ -45,7 +57,8 @@ export async function compareOutput(
 ): Promise<Comparison> {
   const comparison = { same: [] as string[], missing: [] as string[], different: [] as string[] };
   for (const [name, hash] of expected) {
-    const file = path.join(directory, name);
+    const file = resolveInside(directory, name);
+    await requirePlainParents(directory, name);
     const kind = await kindOf(file);
     if (kind === 'none') comparison.missing.push(name);
     else if (kind === 'file' && hash !== undefined && (await hashFile(file)) === hash)

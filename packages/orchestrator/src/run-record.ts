@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { kindOf } from '@covergrid/core/files';
 import { z } from 'zod';
 
 /** What one run did: wall-clock facts, which stay out of every other file, and the files it wrote. */
@@ -18,8 +19,10 @@ export type RunRecord = z.output<typeof runRecordSchema>;
 
 /** The record in a file, or undefined where there is none that we wrote. */
 export async function readRunRecord(file: string): Promise<RunRecord | undefined> {
+  if ((await kindOf(file)) !== 'file') return undefined;
+  const text = await readFile(file, 'utf8');
   try {
-    return runRecordSchema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data;
+    return runRecordSchema.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }

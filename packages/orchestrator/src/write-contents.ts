@@ -1,4 +1,5 @@
-import { OutputTransaction } from '@covergrid/core/files';
+import path from 'node:path';
+import { kindOf, OutputTransaction } from '@covergrid/core/files';
 import { compareOutput, hashContents, refuseDifferences, type EarlierOutput } from './output-state.ts';
 
 /**
@@ -19,6 +20,7 @@ export async function writeContents(
   const transaction = await OutputTransaction.begin({ directory, staging, plan });
   let isDone = false;
   try {
+    await transaction.prepare();
     const names = [...contents.keys()].filter((name) => changed.has(name));
     for (const name of names) await transaction.stage(name, contents.get(name)!);
     await transaction.commit(names);
@@ -28,4 +30,16 @@ export async function writeContents(
     else await transaction.suspend();
   }
   return 'written';
+}
+
+/**
+ * Finishes a commit of the plan that was cut off, so that what it moved counts as ours, and not as somebody else's.
+ *
+ * @throws OUTPUT_BUSY, OUTPUT_FAILED, OUTPUT_UNSAFE_PATH, OUTPUT_FOREIGN
+ */
+export async function finishCommit(directory: string, staging: string, plan: string): Promise<void> {
+  if ((await kindOf(path.join(directory, staging))) === 'none') return;
+  const transaction = await OutputTransaction.begin({ directory, staging, plan });
+  if (transaction.isContinued) await transaction.finish();
+  else await transaction.suspend();
 }

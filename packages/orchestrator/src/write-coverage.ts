@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { CovergridError, printable } from '@covergrid/core';
-import { kindOf, OutputTransaction } from '@covergrid/core/files';
+import { kindOf, OutputTransaction, writing } from '@covergrid/core/files';
 import { journalOf, ScenarioIds, writeListing, type Manifest } from '@covergrid/enumerator';
 import { configContents, manifestText, reportContents } from './coverage-contents.ts';
 import type { CoveragePlan } from './coverage-plan.ts';
@@ -57,16 +57,20 @@ export interface WriteResult {
  *   INTERRUPTED, MEMORY_LIMIT
  */
 export async function writeCoverage(plan: CoveragePlan, options: WriteOptions): Promise<WriteResult> {
+  const directory = path.join(options.out, plan.configuration.taxonomy.id);
+  return writing(directory, () => writePlan(directory, plan, options));
+}
+
+async function writePlan(directory: string, plan: CoveragePlan, options: WriteOptions): Promise<WriteResult> {
   const shard = plan.manifest.selection?.shard;
   const names = outputNames(shard);
-  const directory = path.join(options.out, plan.configuration.taxonomy.id);
   const contents = configContents(plan.configuration);
   if (shard === undefined) {
     for (const [name, text] of reportContents(plan.configuration, plan.grid, plan.manifest))
       contents.set(name, text);
   }
   const output: Output = { plan, options, directory, names, contents };
-  await refuseOddDirectories(directory, options.out);
+  await refuseOddDirectories([options.out, directory, path.join(directory, names.staging)]);
   const isInterrupted = (await kindOf(path.join(directory, names.staging))) !== 'none';
   if (!isInterrupted) {
     const state = await compare(output);
@@ -118,6 +122,7 @@ async function writeOutput(output: Output): Promise<WriteResult> {
       };
     }
     refuseDifferences(directory, comparison, options.overwrite ?? false);
+    await transaction.prepare();
     const isListed = plan.manifest.listing !== 'none' && !comparison.same.includes(names.scenarios);
     const listing = isListed ? await stageListing(output, transaction) : undefined;
     const manifest = listing === undefined ? known : { ...plan.manifest, files: [listing.entry] };
@@ -191,7 +196,11 @@ async function compare(
   const { plan, directory, names, contents } = output;
   const earlier = await readEarlierOutput(directory, names);
   const isSamePlan = earlier.manifest?.plan_sha256 === plan.manifest.plan_sha256;
-  const listed = isSamePlan ? earlier.manifest?.files.filter((file) => file.path === names.scenarios) : [];
+  const listed = isSamePlan
+    ? earlier.manifest?.files.filter(
+        ({ path: name, count }) => name === names.scenarios && count === plan.lines,
+      )
+    : [];
   const manifest = { ...plan.manifest, files: listed ?? [] };
   const expected = new Map<string, string | undefined>(hashContents(contents));
   if (plan.manifest.listing !== 'none') expected.set(names.scenarios, listed?.[0]?.sha256);
@@ -218,8 +227,8 @@ function worthOpening({ directory, names, contents, plan }: Output): string[] {
   ].map((name) => path.join(directory, name));
 }
 
-async function refuseOddDirectories(directory: string, out: string): Promise<void> {
-  for (const place of [out, directory]) {
+async function refuseOddDirectories(places: readonly string[]): Promise<void> {
+  for (const place of places) {
     const kind = await kindOf(place);
     if (kind === 'link')
       throw new CovergridError('OUTPUT_UNSAFE_PATH', `${printable(place)} is a symbolic link.`);

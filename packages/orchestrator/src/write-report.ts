@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { writing } from '@covergrid/core/files';
 import { validateConfig, readConfigFile } from '@covergrid/core/config';
 import { ratesSchema } from '@covergrid/reporting';
 import { compileGrid } from '@covergrid/rules';
@@ -8,7 +9,7 @@ import { outputNames } from './output-names.ts';
 import { readEarlierOutput } from './output-state.ts';
 import { readRunRecord, type RunRecord } from './run-record.ts';
 import { sha256 } from '@covergrid/core';
-import { writeContents } from './write-contents.ts';
+import { finishCommit, writeContents } from './write-contents.ts';
 
 /** Options of {@link writeReport}. */
 export interface ReportOptions {
@@ -20,6 +21,8 @@ export interface ReportOptions {
   /** Prices by model: a `covergrid/rates@1` file. */
   readonly ratesFile?: string | undefined;
 }
+
+const STAGING = '.covergrid-report';
 
 /**
  * Renders the report of a planned grid from its files alone.
@@ -40,16 +43,26 @@ export async function writeReport(
     ...(rates && { rates }),
   });
   const target = options.out ?? directory;
+  const status = await writing(target, () => publish(target, contents, manifest.plan_sha256, overwrite));
+  return { status, files: [...contents.keys()].map((name) => path.join(target, name)) };
+}
+
+async function publish(
+  target: string,
+  contents: ReadonlyMap<string, string>,
+  plan: string,
+  overwrite: boolean,
+): Promise<'written' | 'unchanged'> {
   const names = outputNames();
+  await finishCommit(target, STAGING, plan);
   const earlier = await readEarlierOutput(target, names);
   const record = await readRunRecord(path.join(target, names.run));
   const recorded = new Map([[names.run, recordWith(record, contents)]]);
-  const status = await writeContents(target, new Map([...contents, ...recorded]), earlier, {
-    staging: '.covergrid-report',
-    plan: manifest.plan_sha256,
+  return writeContents(target, new Map([...contents, ...recorded]), earlier, {
+    staging: STAGING,
+    plan,
     overwrite,
   });
-  return { status, files: [...contents.keys()].map((name) => path.join(target, name)) };
 }
 
 /** The record of the directory's run with the report's files in it: it says what is ours to replace. */

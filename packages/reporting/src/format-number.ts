@@ -1,7 +1,6 @@
-/** A whole number with commas between thousands, in every locale: `5,376`. */
-export function formatCount(count: number): string {
-  return groupThousands(String(count));
-}
+import { formatCount } from '@covergrid/core';
+
+export { formatCount };
 
 /**
  * A share in percent with one decimal, or `–` of nothing. A share that is not whole never reads `100.0%`, and one

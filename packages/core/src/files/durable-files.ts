@@ -1,4 +1,4 @@
-import { mkdir, open, rename, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { CovergridError, isCovergridError } from '../covergrid-error.ts';
 import { printable } from '../printable.ts';
@@ -13,7 +13,11 @@ const SYSTEM_WORDS: Record<string, string> = {
   EPERM: 'permission is denied',
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open',
+  EEXIST: 'something else stands in its place',
+  EISDIR: 'a directory stands where a file is needed',
   ENOTDIR: 'a file stands where a directory is needed',
+  ENAMETOOLONG: 'the path is too long',
+  EFBIG: 'the file is too large for the file system',
 };
 
 /**
@@ -80,14 +84,23 @@ export async function syncDirectory(directory: string): Promise<void> {
 export async function writeFileAtomically(file: string, content: string | Uint8Array): Promise<void> {
   await writing(file, async () => {
     const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
-    const handle = await open(temporary, 'w');
     try {
-      await writeFully(handle, typeof content === 'string' ? Buffer.from(content) : content, null);
-      await handle.sync();
-    } finally {
-      await handle.close();
+      await writeDurably(temporary, typeof content === 'string' ? Buffer.from(content) : content);
+      await rename(temporary, file);
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => undefined);
+      throw error;
     }
-    await rename(temporary, file);
     await syncDirectory(path.dirname(file));
   });
+}
+
+async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(file, 'w');
+  try {
+    await writeFully(handle, bytes, null);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

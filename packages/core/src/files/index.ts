@@ -1,4 +1,4 @@
 export { makeDirectory, writeFileAtomically, writeFully, writing } from './durable-files.ts';
 export { appendEntry, openJournal, readLastEntry } from './journal.ts';
 export { OutputTransaction, type TransactionOptions } from './output-transaction.ts';
-export { hasErrno, kindOf, resolveInside } from './safe-path.ts';
+export { hasErrno, kindOf, requirePlainParents, resolveInside } from './safe-path.ts';

@@ -11,7 +11,7 @@ export async function readLastEntry(file: string): Promise<unknown> {
     if (hasErrno(error, 'ENOENT')) return undefined;
     throw error;
   }
-  for (const line of text.split('\n').slice(0, -1).reverse()) {
+  for (const line of text.split('\n').slice(0, -1).toReversed()) {
     try {
       return JSON.parse(line) as unknown;
     } catch {

@@ -1,10 +1,10 @@
-import { readFile, readdir, rename, rm } from 'node:fs/promises';
+import { readFile, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CovergridError } from '../covergrid-error.ts';
 import { printable } from '../printable.ts';
-import { lockFile, type Release } from './directory-lock.ts';
+import { isDeadHelper, lockFile, type Release } from './directory-lock.ts';
 import { makeDirectory, syncDirectory, writeFileAtomically, writing } from './durable-files.ts';
-import { kindOf, resolveInside } from './safe-path.ts';
+import { hasErrno, kindOf, requirePlainParents, resolveInside } from './safe-path.ts';
 
 /** How {@link OutputTransaction.begin} treats what it finds. */
 export interface TransactionOptions {
@@ -17,6 +17,9 @@ export interface TransactionOptions {
 }
 
 const JOURNAL = 'commit.json';
+const PLAN = 'plan';
+/** What we put into a staging directory; anything else in it stays. */
+const OUR_NAMES = /^(plan|commit\.json|new-.+|\..+\.tmp)$/;
 
 /**
  * Publishes several files as one: all are staged in a directory beside their places, then moved, the last one last.
@@ -24,41 +27,57 @@ const JOURNAL = 'commit.json';
  */
 export class OutputTransaction {
   readonly directory: string;
-  /** True where an interrupted run of the same plan had left staged files. */
+  /** True where an interrupted run of the same plan had left staged files, or a commit that was cut off. */
   readonly isContinued: boolean;
   readonly #staging: string;
+  readonly #plan: string;
   readonly #release: Release;
 
-  private constructor(directory: string, staging: string, isContinued: boolean, release: Release) {
+  private constructor(
+    { directory, plan, staging }: TransactionOptions,
+    isContinued: boolean,
+    release: Release,
+  ) {
     this.directory = directory;
-    this.#staging = staging;
     this.isContinued = isContinued;
+    this.#staging = path.join(directory, staging);
+    this.#plan = plan;
     this.#release = release;
   }
 
   /**
-   * Locks the directory and finishes a commit that was cut off.
+   * Locks the directory and finishes a commit that was cut off. Leftovers of another plan stay until
+   * {@link prepare}.
    *
    * @throws OUTPUT_BUSY, OUTPUT_FAILED, OUTPUT_UNSAFE_PATH
    */
-  static async begin({ directory, plan, staging }: TransactionOptions): Promise<OutputTransaction> {
+  static async begin(options: TransactionOptions): Promise<OutputTransaction> {
+    const { directory, plan, staging } = options;
     return writing(directory, async () => {
       await makeDirectory(directory);
       const root = path.join(directory, staging);
-      await makeDirectory(root);
-      const release = await lockFile(path.join(root, 'lock'));
+      const release = await lockStaging(root);
       try {
-        await rollForward(directory, root);
         const isContinued = (await readPlan(root)) === plan;
-        if (!isContinued) {
-          await emptyDirectory(root);
-          await writeFileAtomically(path.join(root, 'plan'), plan);
-        }
-        return new OutputTransaction(directory, root, isContinued, release);
+        if (await rollForward(directory, root)) await emptyDirectory(root);
+        return new OutputTransaction(options, isContinued, release);
       } catch (error) {
         await release();
         throw error;
       }
+    });
+  }
+
+  /**
+   * Makes ready for staging: leftovers of the same plan stay, others are thrown away.
+   *
+   * @throws OUTPUT_FAILED
+   */
+  async prepare(): Promise<void> {
+    await writing(this.directory, async () => {
+      if ((await readPlan(this.#staging)) === this.#plan) return;
+      await emptyDirectory(this.#staging);
+      await writeFileAtomically(path.join(this.#staging, PLAN), this.#plan);
     });
   }
 
@@ -67,7 +86,7 @@ export class OutputTransaction {
     return path.join(this.#staging, `new-${name.replaceAll('/', '+')}`);
   }
 
-  /** Stages a small file. */
+  /** Stages a small file, once the transaction is prepared. */
   async stage(name: string, content: string): Promise<void> {
     await writeFileAtomically(this.stagedPath(name), content);
   }
@@ -75,11 +94,11 @@ export class OutputTransaction {
   /**
    * Moves staged files to their places, in order, after removing files that are no longer part of the output.
    *
-   * @throws OUTPUT_UNSAFE_PATH, OUTPUT_FAILED
+   * @throws OUTPUT_UNSAFE_PATH, OUTPUT_FOREIGN before anything is moved, OUTPUT_FAILED
    */
   async commit(names: readonly string[], removed: readonly string[] = []): Promise<void> {
     await writing(this.directory, async () => {
-      for (const name of [...names, ...removed]) resolveInside(this.directory, name);
+      for (const name of [...names, ...removed]) await requirePlace(this.directory, name);
       await writeFileAtomically(path.join(this.#staging, JOURNAL), JSON.stringify({ names, removed }));
       await rollForward(this.directory, this.#staging);
     });
@@ -87,19 +106,60 @@ export class OutputTransaction {
 
   /** Ends a committed transaction: nothing of it stays behind. */
   async finish(): Promise<void> {
-    await rm(this.#staging, { recursive: true, force: true });
-    await syncDirectory(this.directory);
+    await writing(this.directory, async () => {
+      await emptyDirectory(this.#staging);
+      await this.#leave();
+      await syncDirectory(this.directory);
+    });
   }
 
   /** Ends it for now: what is staged stays, for a later begin of the same plan. */
   async suspend(): Promise<void> {
+    await writing(this.directory, () => this.#leave());
+  }
+
+  /** The lock goes last: whoever takes it next may find the directory, but nothing of ours in it. */
+  async #leave(): Promise<void> {
+    for (const name of await readdir(this.#staging)) {
+      if (isDeadHelper(name)) await rm(path.join(this.#staging, name), { force: true });
+    }
     await this.#release();
+    try {
+      await rmdir(this.#staging);
+    } catch (error) {
+      if (!hasErrno(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT')) throw error;
+    }
   }
 }
 
-async function rollForward(directory: string, staging: string): Promise<void> {
+async function lockStaging(root: string): Promise<Release> {
+  for (let attempt = 0; ; attempt++) {
+    await makeDirectory(root);
+    try {
+      return await lockFile(path.join(root, 'lock'));
+    } catch (error) {
+      // Another process has ended just now and taken the directory with it.
+      if (attempt > 3 || !hasErrno(error, 'ENOENT')) throw error;
+    }
+  }
+}
+
+/** Finds out what would stop a move halfway, as long as nothing has been moved. */
+async function requirePlace(directory: string, name: string): Promise<void> {
+  const file = resolveInside(directory, name);
+  await requirePlainParents(directory, name);
+  const kind = await kindOf(file);
+  if (kind === 'link') {
+    throw new CovergridError('OUTPUT_UNSAFE_PATH', `${printable(file)} is a symbolic link.`);
+  }
+  if (kind === 'none' || kind === 'file') return;
+  throw new CovergridError('OUTPUT_FOREIGN', `${printable(file)} is no regular file.`, { data: { file } });
+}
+
+/** Carries out what the journal of a commit says; false where there is none. */
+async function rollForward(directory: string, staging: string): Promise<boolean> {
   const journal = path.join(staging, JOURNAL);
-  if ((await kindOf(journal)) === 'none') return;
+  if ((await kindOf(journal)) === 'none') return false;
   const { names, removed } = JSON.parse(await readFile(journal, 'utf8')) as Record<
     'names' | 'removed',
     string[]
@@ -107,6 +167,7 @@ async function rollForward(directory: string, staging: string): Promise<void> {
   const touched = new Set<string>();
   for (const name of removed) {
     const file = resolveInside(directory, name);
+    await requirePlainParents(directory, name);
     await rm(file, { force: true });
     touched.add(path.dirname(file));
   }
@@ -114,31 +175,37 @@ async function rollForward(directory: string, staging: string): Promise<void> {
     const staged = path.join(staging, `new-${name.replaceAll('/', '+')}`);
     if ((await kindOf(staged)) === 'none') continue; // moved before the crash
     const file = resolveInside(directory, name);
-    await refuseLinks(directory, file);
+    await requirePlainParents(directory, name);
     await makeDirectory(path.dirname(file));
     // The last name is the header: what it speaks of has to be durable first.
-    if (name === names.at(-1)) for (const parent of touched) await syncDirectory(parent);
+    if (name === names.at(-1)) await syncDirectories(touched);
     await rename(staged, file);
     touched.add(path.dirname(file));
   }
-  for (const parent of touched) if ((await kindOf(parent)) === 'directory') await syncDirectory(parent);
+  await syncDirectories(touched);
   await rm(journal);
+  return true;
 }
 
-async function refuseLinks(root: string, file: string): Promise<void> {
-  for (let at = file; at.length > root.length; at = path.dirname(at)) {
-    if ((await kindOf(at)) === 'link') {
-      throw new CovergridError('OUTPUT_UNSAFE_PATH', `${printable(at)} is a symbolic link.`);
-    }
+async function syncDirectories(directories: ReadonlySet<string>): Promise<void> {
+  for (const directory of directories) {
+    if ((await kindOf(directory)) === 'directory') await syncDirectory(directory);
   }
 }
 
 async function readPlan(staging: string): Promise<string | undefined> {
-  return readFile(path.join(staging, 'plan'), 'utf8').catch(() => undefined);
+  try {
+    return await readFile(path.join(staging, PLAN), 'utf8');
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return undefined;
+    throw error;
+  }
 }
 
 async function emptyDirectory(staging: string): Promise<void> {
+  // Half of the leftovers must not pass for all of them.
+  await rm(path.join(staging, PLAN), { force: true });
   for (const name of await readdir(staging)) {
-    if (!name.startsWith('lock')) await rm(path.join(staging, name), { recursive: true, force: true });
+    if (OUR_NAMES.test(name)) await rm(path.join(staging, name), { recursive: true, force: true });
   }
 }

@@ -28,8 +28,27 @@ export async function kindOf(file: string): Promise<'none' | 'file' | 'directory
     if (stat.isDirectory()) return 'directory';
     return stat.isSymbolicLink() ? 'link' : 'other';
   } catch (error) {
-    if (hasErrno(error, 'ENOENT')) return 'none';
+    if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return 'none';
     throw error;
+  }
+}
+
+/**
+ * Makes sure that nothing but plain directories stands between a root and a relative path in it.
+ *
+ * @throws OUTPUT_UNSAFE_PATH for a symbolic link, OUTPUT_FOREIGN for anything else
+ */
+export async function requirePlainParents(root: string, relative: string): Promise<void> {
+  let at = root;
+  for (const segment of relative.split('/').slice(0, -1)) {
+    at = path.join(at, segment);
+    const kind = await kindOf(at);
+    if (kind === 'link') {
+      throw new CovergridError('OUTPUT_UNSAFE_PATH', `${printable(at)} is a symbolic link.`);
+    }
+    if (kind !== 'none' && kind !== 'directory') {
+      throw new CovergridError('OUTPUT_FOREIGN', `${printable(at)} is no directory.`, { data: { file: at } });
+    }
   }
 }
 
