@@ -1,4 +1,4 @@
-import { CovergridError } from '@covergrid/core';
+import { CovergridError, formatCount } from '@covergrid/core';
 import type { Dimension } from '@covergrid/taxonomy';
 import { takeQuota } from './limit-quota.ts';
 import { takeMembers, tieOf, tupleWords, type LimitTerms } from './limit-terms.ts';
@@ -27,7 +27,7 @@ export interface LimitDecision {
   readonly taken: readonly Taken[];
 }
 
-const SURVIVOR_LIMIT = 30_000_000;
+const SURVIVOR_LIMIT = 10_000_000;
 
 /** Decides which members of which sets stay, group by group. */
 export function decideLimit(
@@ -57,7 +57,7 @@ export function decideLimit(
     if (survivors > SURVIVOR_LIMIT) {
       throw new CovergridError(
         'LIMIT_TOO_LARGE',
-        `Limit "${terms.id}" would retain more than ${SURVIVOR_LIMIT} scenarios one by one.`,
+        `Limit "${terms.id}" would retain more than ${formatCount(SURVIVOR_LIMIT)} scenarios one by one.`,
       );
     }
     const group = words(terms.per, members[0]!);

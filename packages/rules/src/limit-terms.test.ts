@@ -40,6 +40,8 @@ describe('takeMembers', () => {
         598,
       ]
     `);
-    expect(tieOf(1, 'cap', ['domain=a'], ['x=1'])).toMatchInlineSnapshot(`"3776bb571c748f0bdd623b584182f81e24483d86c2913f91cffc22d305837c8b"`);
+    expect(tieOf(1, 'cap', ['domain=a'], ['x=1'])).toMatchInlineSnapshot(
+      `"3776bb571c748f0bdd623b584182f81e24483d86c2913f91cffc22d305837c8b"`,
+    );
   });
 });

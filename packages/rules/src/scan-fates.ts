@@ -1,4 +1,4 @@
-import { CovergridError } from '@covergrid/core';
+import { CovergridError, formatCount } from '@covergrid/core';
 import { holds } from './condition.ts';
 import type { Fates } from './fates.ts';
 import type { GridTerms } from './grid-terms.ts';
@@ -39,7 +39,7 @@ export class ScanFates implements Fates {
     if (raw > LARGEST_SCAN) {
       throw new CovergridError(
         'GRID_TOO_LARGE',
-        `The rules are too entangled for a diagram, and the grid of ${raw} scenarios is too large to enumerate.`,
+        `The rules are too entangled for a diagram, and the grid of ${formatCount(raw)} scenarios is too large to enumerate.`,
       );
     }
     this.#terms = terms;
