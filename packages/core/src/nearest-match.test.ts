@@ -14,6 +14,11 @@ describe('nearestMatch', () => {
     expect(nearestMatch('management', DOMAINS)).toBe('cart-management');
   });
 
+  it('takes a candidate of which one part is near', () => {
+    expect(nearestMatch('refnuds', DOMAINS)).toBe('returns-refunds-exchanges');
+    expect(nearestMatch('ordr', DOMAINS)).toBe('order-management');
+  });
+
   it('stays silent where nothing is near', () => {
     expect(nearestMatch('telephony', DOMAINS)).toBeUndefined();
     expect(didYouMean('telephony', DOMAINS)).toBe('');

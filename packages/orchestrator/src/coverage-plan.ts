@@ -69,7 +69,7 @@ export function planCoverage(configuration: Configuration, options: PlanOptions 
 function checkShard({ index, of }: Shard): void {
   const isShare =
     Number.isSafeInteger(index) && Number.isSafeInteger(of) && index >= 1 && index <= of && of <= 100_000;
-  if (!isShare) throw new CovergridError('USAGE', 'A shard is k/n with 1 ≤ k ≤ n ≤ 100000.');
+  if (!isShare) throw new CovergridError('USAGE', 'A shard is k/n with 1 ≤ k ≤ n ≤ 100,000.');
 }
 
 function checkIds(

@@ -214,8 +214,9 @@ async function compare(
 }
 
 /** Files of an earlier run that this plan does not have. */
-function staleNames({ contents, names }: Output, { owned }: EarlierOutput): string[] {
-  const current = new Set([...contents.keys(), names.scenarios, names.manifest, names.run]);
+function staleNames({ contents, names, plan }: Output, { owned }: EarlierOutput): string[] {
+  const current = new Set([...contents.keys(), names.manifest, names.run]);
+  if (plan.manifest.listing !== 'none') current.add(names.scenarios);
   return [...owned].filter((name) => !current.has(name) && !name.startsWith('config/'));
 }
 

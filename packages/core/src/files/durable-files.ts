@@ -45,10 +45,21 @@ export async function writing<T>(file: string, effect: () => Promise<T>): Promis
  * @throws OUTPUT_UNSAFE_PATH where it is a symbolic link
  */
 export async function makeDirectory(directory: string): Promise<void> {
-  if ((await kindOf(directory)) === 'link') {
+  const kind = await kindOf(directory);
+  if (kind === 'link') {
     throw new CovergridError('OUTPUT_UNSAFE_PATH', `${printable(directory)} is a symbolic link.`);
   }
-  await mkdir(directory, { recursive: true });
+  if (kind === 'directory') return;
+  try {
+    // Alone first: with `recursive`, Node says ENOENT whatever went wrong.
+    await mkdir(directory);
+  } catch (error) {
+    if (!hasErrno(error, 'ENOENT')) {
+      if (hasErrno(error, 'EEXIST') && (await kindOf(directory)) === 'directory') return;
+      throw error;
+    }
+    await mkdir(directory, { recursive: true });
+  }
 }
 
 /** Writes all bytes; a short write is continued. */

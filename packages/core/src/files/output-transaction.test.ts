@@ -213,27 +213,20 @@ test('files that are no longer part of the output are removed, also where their 
   expect(published()).toEqual({ ...contentOf('new'), 'report/notes.txt': 'mine' });
 });
 
-test.for<[string, (at: string) => void]>([
-  ['a symbolic link', (at) => symlinkSync('/nonexistent', at)],
-  ['a directory', (at) => mkdirSync(at, { recursive: true })],
-])('%s in the place of any file stops the commit before anything is moved', async ([, plant]) => {
-  for (const name of ['config/a.json', 'config', 'header.json', 'old.csv', 'old']) {
-    if (name === 'config') continue;
+test.for<[string, string, (at: string) => void]>([
+  ['a symbolic link', 'OUTPUT_UNSAFE_PATH', (at) => symlinkSync('/nonexistent', at)],
+  ['a directory', 'OUTPUT_FOREIGN', (at) => mkdirSync(at)],
+])('%s in the place of a file stops the commit before anything is moved', async ([, code, plant]) => {
+  for (const name of ['config/a.json', 'header.json', 'old.csv']) {
     await publish('old', ['config/b.json', 'list.jsonl']);
-    const at = path.join(directory, name);
-    plant(at);
+    plant(path.join(directory, name));
     const transaction = await begun('new');
     for (const staged of NAMES) await transaction.stage(staged, `new ${staged}`);
-    const failure = transaction.commit(NAMES, ['old.csv', 'old/x.csv']);
-    const code = { code: expect.stringMatching(/^OUTPUT_(UNSAFE_PATH|FOREIGN)$/) as unknown };
-    if (name === 'old' && existsSync(at)) await failure;
-    else await expect(failure).rejects.toMatchObject(code);
-    if (name !== 'old' || !existsSync(at)) {
-      expect(published()['config/b.json']).toBe('old config/b.json');
-      expect(existsSync(path.join(staging, 'commit.json'))).toBe(false);
-    }
+    await expect(transaction.commit(NAMES, ['old.csv'])).rejects.toMatchObject({ code });
+    expect(existsSync(path.join(staging, 'commit.json'))).toBe(false);
     await transaction.finish();
-    rmSync(at, { recursive: true, force: true });
+    rmSync(path.join(directory, name), { recursive: true });
+    expect(published()).toEqual(contentOf('old', ['config/b.json', 'list.jsonl']));
   }
 });
 

@@ -1,0 +1,52 @@
+import { printable } from '@covergrid/core';
+import { explainScenario, loadDatasetConfiguration } from '@covergrid/orchestrator';
+import type { Configuration } from '@covergrid/taxonomy';
+import type { ExplainFlags } from '../declarations/coverage-commands.ts';
+import { parseScenario } from '../input/parse-scenario.ts';
+import type { Screen } from '../output/screen.ts';
+import { textTable } from '../output/text-table.ts';
+import type { Session } from '../session.ts';
+import { resolveSource } from './resolve-source.ts';
+
+type Explained = ReturnType<typeof explainScenario>;
+
+/** `covergrid coverage explain` */
+export async function coverageExplain(
+  words: readonly string[],
+  flags: ExplainFlags,
+  { screen }: Session,
+): Promise<void> {
+  const { configuration, seed } = await configurationOf(flags);
+  const explained = explainScenario(configuration, seed, parseScenario(words));
+  if (flags.json === true) screen.printJson(explained);
+  else show(explained, screen);
+}
+
+async function configurationOf(
+  flags: ExplainFlags,
+): Promise<{ readonly configuration: Configuration; readonly seed: number }> {
+  if (flags.from === undefined) return { configuration: await resolveSource(flags), seed: flags.seed };
+  const { configuration, manifest } = await loadDatasetConfiguration(flags.from);
+  return { configuration, seed: manifest.seed };
+}
+
+function show(
+  { scenario_id, domain, behavior, axes, status, sentence, matching }: Explained,
+  screen: Screen,
+): void {
+  const { paint, width } = screen;
+  const colour = status === 'kept' ? 'green' : 'yellow';
+  screen.print(`${paint('bold', scenario_id)} ${paint([colour, 'bold'], status)}`);
+  for (const [name, value] of Object.entries({ domain, behavior, ...axes })) {
+    screen.print(`  ${paint('dim', `${name} =`)} ${value}`);
+  }
+  screen.print(`\n${printable(sentence, 5000)}`);
+  if (matching.length === 0) return;
+  const columns = [{ title: 'Matching rule' }, { title: 'Effect' }, { title: 'Why', isFlexible: true }];
+  const rows = matching.map((rule) => [
+    printable(rule.id),
+    printable(rule.effect, 200),
+    printable(rule.rationale, 2000),
+  ]);
+  screen.print(`\n${textTable(columns, rows, { width, paint })}`);
+}

@@ -1,0 +1,98 @@
+import type { Argument, Option } from 'commander';
+import { inDisplayOrder, type Configuration } from '@covergrid/taxonomy';
+import type { ReadWords } from './read-words.ts';
+
+/** One thing the word may become. */
+interface Candidate {
+  readonly value: string;
+  readonly description: string;
+}
+
+/** What the word may become, and what the shell does with it. */
+export interface Candidates {
+  readonly entries: readonly Candidate[];
+  readonly directive: 'none' | 'nospace' | 'files' | 'directories';
+}
+
+type Completer = (current: string, read: ReadWords) => Promise<Candidates>;
+
+/** How values are completed, by the name of the option or argument; choices need no row. */
+const COMPLETERS: Readonly<Record<string, 'files' | 'directories' | Completer>> = {
+  taxonomy: 'files',
+  exclusions: 'files',
+  rates: 'files',
+  out: 'directories',
+  from: 'directories',
+  directory: 'directories',
+  vertical: verticals,
+  domain: (current, read) => listOf(current, read, ({ taxonomy }) => taxonomy.domains),
+  behavior: (current, read) => listOf(current, read, ({ taxonomy }) => taxonomy.behaviors),
+  scenario: pairs,
+};
+
+/** What the value of an option or argument may be. */
+export async function valueCandidates(
+  subject: Option | Argument,
+  current: string,
+  read: ReadWords,
+): Promise<Candidates> {
+  if (subject.argChoices !== undefined) return plain(subject.argChoices.map(entry));
+  const completer = COMPLETERS[subject.name()];
+  if (completer === undefined) return plain([]);
+  if (typeof completer === 'string') return { entries: [], directive: completer };
+  return completer(current, read).catch(() => plain([]));
+}
+
+function plain(entries: readonly Candidate[]): Candidates {
+  return { entries, directive: 'none' };
+}
+
+function entry(value: string): Candidate {
+  return { value, description: '' };
+}
+
+async function verticals(): Promise<Candidates> {
+  const { VERTICALS } = await import('@covergrid/orchestrator');
+  return plain(VERTICALS.map(entry));
+}
+
+/** Ids in a comma list, without those that it has. */
+async function listOf(
+  current: string,
+  read: ReadWords,
+  entriesOf: (configuration: Configuration) => readonly { readonly id: string; readonly name: string }[],
+): Promise<Candidates> {
+  const head = current.slice(0, current.lastIndexOf(',') + 1);
+  const given = head.split(',');
+  const entries = inDisplayOrder(entriesOf(await configurationOf(read)));
+  return plain(
+    entries
+      .filter(({ id }) => !given.includes(id))
+      .map(({ id, name }) => ({ value: head + id, description: name })),
+  );
+}
+
+/** `domain=…` and the like, without the dimensions that are given. */
+async function pairs(current: string, read: ReadWords): Promise<Candidates> {
+  const { dimensionsOf } = await import('@covergrid/taxonomy');
+  const dimensions = dimensionsOf((await configurationOf(read)).taxonomy);
+  const at = current.indexOf('=');
+  if (at !== -1) {
+    const dimension = dimensions.find(({ id }) => id === current.slice(0, at));
+    return plain((dimension?.values ?? []).map((value) => entry(`${dimension?.id}=${value}`)));
+  }
+  const given = read.positionals.map((word) => word.split('=')[0]);
+  const open = dimensions.filter(({ id }) => !given.includes(id));
+  return { entries: open.map(({ id }) => entry(`${id}=`)), directive: 'nospace' };
+}
+
+async function configurationOf({ used }: ReadWords): Promise<Configuration> {
+  const { loadDatasetConfiguration, resolveConfiguration } = await import('@covergrid/orchestrator');
+  const from = used.get('--from');
+  if (from !== undefined) return (await loadDatasetConfiguration(from)).configuration;
+  return resolveConfiguration({
+    vertical: used.get('--vertical'),
+    taxonomyFile: used.get('--taxonomy'),
+    exclusionsFile: used.get('--exclusions'),
+  });
+}

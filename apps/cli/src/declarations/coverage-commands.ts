@@ -1,0 +1,210 @@
+import { Argument, Option, type Command } from 'commander';
+import { parsePositiveNumber } from '../input/parse-positive-number.ts';
+import { parseShard, type ShardNumber } from '../input/parse-shard.ts';
+import { parseSize } from '../input/parse-size.ts';
+import type { Session } from '../session.ts';
+import {
+  addSourceOptions,
+  collect,
+  jsonOption,
+  quietOption,
+  seedOption,
+  type SourceFlags,
+} from './source-options.ts';
+
+/** Options of `coverage plan`. */
+export interface PlanFlags extends SourceFlags {
+  readonly domain?: readonly string[];
+  readonly behavior?: readonly string[];
+  readonly seed: number;
+  readonly out: string;
+  readonly list?: 'all' | 'kept' | 'none';
+  readonly keptOnly?: true;
+  readonly shard?: ShardNumber;
+  readonly shardBy: 'rank' | 'domain' | 'behavior';
+  readonly resume?: true;
+  readonly overwrite?: true;
+  readonly maxMemory?: number;
+  readonly dryRun?: true;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+/** Options of `coverage merge`. */
+export interface MergeFlags {
+  readonly overwrite?: true;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+/** Options of `coverage verify`. */
+export interface VerifyFlags {
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+/** Options of `coverage report`. */
+export interface ReportFlags {
+  readonly averageTurns?: number;
+  readonly rates?: string;
+  readonly out?: string;
+  readonly overwrite?: true;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+/** Options of `coverage explain`. */
+export interface ExplainFlags extends SourceFlags {
+  readonly seed: number;
+  readonly from?: string;
+  readonly json?: true;
+}
+
+/** Adds `coverage` with its commands. */
+export function addCoverageCommands(program: Command, session: Session): void {
+  const coverage = program
+    .command('coverage')
+    .summary('plan, merge, verify, report and explain a grid')
+    .description('Account for every scenario of a grid: kept, or excluded by a named rule.');
+  addPlan(coverage, session);
+  addMerge(coverage, session);
+  addVerify(coverage, session);
+  addReport(coverage, session);
+  addExplain(coverage, session);
+}
+
+function addPlan(coverage: Command, session: Session): void {
+  addSourceOptions(coverage.command('plan'))
+    .summary('count the grid, list its scenarios, write the manifest')
+    .description(
+      'Counts what a configuration keeps and excludes, lists the scenarios, and writes the manifest and a report. ' +
+        'A second run over the same output changes nothing.',
+    )
+    .option('--domain <pattern>', 'domains to list: ids or globs, comma lists, repeatable', collect)
+    .option('--behavior <pattern>', 'behaviors to list, likewise', collect)
+    .addOption(seedOption())
+    .option('--out <directory>', 'where output goes, in a directory named after the vertical', 'datasets')
+    .addOption(
+      new Option('--list <which>', 'scenarios to list (default: all, or none above a million)').choices([
+        'all',
+        'kept',
+        'none',
+      ]),
+    )
+    .addOption(new Option('--kept-only', 'the same as --list kept').conflicts('list'))
+    .addOption(new Option('--shard <k/n>', 'list one share of n only; see merge').argParser(parseShard))
+    .addOption(
+      new Option('--shard-by <what>', 'what the shares divide')
+        .choices(['rank', 'domain', 'behavior'])
+        .default('rank'),
+    )
+    .addOption(new Option('--resume', 'go on with an interrupted run').conflicts('overwrite'))
+    .option('--overwrite', 'replace other output of Covergrid')
+    .addOption(
+      new Option('--max-memory <size>', 'stop cleanly above this, such as 512M or 2G').argParser(parseSize),
+    )
+    .option('--dry-run', 'show the plan and write nothing')
+    .addOption(jsonOption())
+    .addOption(quietOption('print the paths of the files alone'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  covergrid coverage plan
+  covergrid coverage plan --domain 'c*' --behavior adversarial --kept-only
+  covergrid coverage plan --taxonomy taxonomy.yaml --exclusions exclusions.yaml
+  covergrid coverage plan --shard 1/4`,
+    )
+    .action(async (flags: PlanFlags) => {
+      const { coveragePlan } = await import('../commands/coverage-plan.ts');
+      await coveragePlan(flags, session);
+    });
+}
+
+function addMerge(coverage: Command, session: Session): void {
+  coverage
+    .command('merge')
+    .summary('join the shards of a plan')
+    .description(
+      'Joins the shards that `coverage plan --shard` wrote under one manifest and report; their listings stay as they are.',
+    )
+    .addArgument(new Argument('<directory>', 'a directory of shards, such as datasets/commerce'))
+    .option('--overwrite', 'replace other output of Covergrid')
+    .addOption(jsonOption())
+    .addOption(quietOption('print the paths of the files alone'))
+    .action(async (directory: string, flags: MergeFlags) => {
+      const { coverageMerge } = await import('../commands/coverage-merge.ts');
+      await coverageMerge(directory, flags, session);
+    });
+}
+
+function addVerify(coverage: Command, session: Session): void {
+  coverage
+    .command('verify')
+    .summary('prove a planned directory from its own configuration')
+    .description(
+      'Derives everything again from the configuration in the directory and compares. Exits with 1 on any finding.',
+    )
+    .addArgument(new Argument('<directory>', 'one dataset, or a directory of several'))
+    .addOption(jsonOption())
+    .addOption(quietOption('print findings alone'))
+    .action(async (directory: string, flags: VerifyFlags) => {
+      const { coverageVerify } = await import('../commands/coverage-verify.ts');
+      await coverageVerify(directory, flags, session);
+    });
+}
+
+function addReport(coverage: Command, session: Session): void {
+  coverage
+    .command('report')
+    .summary('write the HTML report and the tables of a planned directory')
+    .description(
+      'Writes one self-contained HTML file and CSV tables, with an estimate of tokens and cost where asked.',
+    )
+    .addArgument(new Argument('<directory>', 'a directory that coverage plan wrote'))
+    .addOption(
+      new Option('--average-turns <number>', 'turns per conversation, for the estimate').argParser(
+        parsePositiveNumber,
+      ),
+    )
+    .option('--rates <file>', 'prices of models, YAML or JSON, for the estimate')
+    .option('--out <directory>', 'where the report goes (default: into the directory)')
+    .option('--overwrite', 'replace other output of Covergrid')
+    .addOption(jsonOption())
+    .addOption(quietOption('print the paths of the files alone'))
+    .action(async (directory: string, flags: ReportFlags) => {
+      const { coverageReport } = await import('../commands/coverage-report.ts');
+      await coverageReport(directory, flags, session);
+    });
+}
+
+function addExplain(coverage: Command, session: Session): void {
+  addSourceOptions(coverage.command('explain'))
+    .summary('say why a scenario is kept or excluded')
+    .description('Says why one scenario is kept or excluded, and which other rules match it.')
+    .addArgument(
+      new Argument('<scenario...>', 'a scenario id, or domain=…, behavior=… and a bin for every axis'),
+    )
+    .addOption(seedOption())
+    .addOption(
+      new Option('--from <directory>', 'use the configuration and seed of a planned directory').conflicts([
+        'vertical',
+        'taxonomy',
+        'exclusions',
+        'seed',
+      ]),
+    )
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Example:
+  covergrid coverage explain domain=cart-management behavior=happy-path \\
+    price_sensitivity=low brand_bias=soft availability=in-stock \\
+    policy_boundary=within-policy`,
+    )
+    .action(async (scenario: string[], flags: ExplainFlags) => {
+      const { coverageExplain } = await import('../commands/coverage-explain.ts');
+      await coverageExplain(scenario, flags, session);
+    });
+}

@@ -1,0 +1,44 @@
+import { Option, type Command } from 'commander';
+import { parseInteger } from '../input/parse-integer.ts';
+
+/** Options that name a configuration. */
+export interface SourceFlags {
+  readonly vertical?: string;
+  readonly taxonomy?: string;
+  readonly exclusions?: string;
+}
+
+/** Adds `--vertical`, `--taxonomy` and `--exclusions`. */
+export function addSourceOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--vertical <id>', 'a built-in configuration (default: "commerce")').conflicts([
+        'taxonomy',
+        'exclusions',
+      ]),
+    )
+    .addOption(new Option('--taxonomy <file>', 'your own taxonomy, YAML or JSON; with --exclusions'))
+    .addOption(new Option('--exclusions <file>', 'your own exclusions, YAML or JSON; with --taxonomy'));
+}
+
+/** `--seed`, which decides ties and members of limits. */
+export function seedOption(): Option {
+  return new Option('--seed <integer>', 'decides which scenarios a limit retains')
+    .argParser(parseInteger)
+    .default(1);
+}
+
+/** `--json` */
+export function jsonOption(): Option {
+  return new Option('--json', 'print one JSON document instead of tables');
+}
+
+/** `--quiet`; the text says what is left. */
+export function quietOption(description: string): Option {
+  return new Option('--quiet', description).conflicts('json');
+}
+
+/** Collects the values of an option that may be repeated. */
+export function collect(value: string, previous: readonly string[] = []): string[] {
+  return [...previous, value];
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { parseInteger } from './parse-integer.ts';
+import { parsePositiveNumber } from './parse-positive-number.ts';
+
+test.each([
+  ['1', 1],
+  ['-7', -7],
+  ['+3', 3],
+  ['-0', 0],
+  ['9007199254740991', Number.MAX_SAFE_INTEGER],
+])('%s is an integer', (text, value) => {
+  expect(parseInteger(text)).toBe(value);
+});
+
+test.each(['', ' ', 'x', '1.5', '1e3', '0x10', '9007199254740992', 'NaN'])('%j is no integer', (text) => {
+  expect(() => parseInteger(text)).toThrow('It must be a whole number');
+});
+
+test.each([
+  ['3', 3],
+  ['0.5', 0.5],
+])('%s is above 0', (text, value) => {
+  expect(parsePositiveNumber(text)).toBe(value);
+});
+
+test.each(['', '0', '-1', '0.0', 'x', '1e3', 'Infinity'])('%j is not above 0', (text) => {
+  expect(() => parsePositiveNumber(text)).toThrow('It must be a number above 0');
+});

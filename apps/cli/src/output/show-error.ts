@@ -1,0 +1,33 @@
+import { ERROR_TABLE, printable, type CovergridError, type Issue } from '@covergrid/core';
+import type { Screen } from './screen.ts';
+
+/** Writes an expected error: each issue as `file:line:column CODE message`, then how to mend it. */
+export function showError(error: CovergridError, screen: Screen, hint?: string): void {
+  for (const issue of error.issues) screen.note(issueLine(issue, screen));
+  for (const text of hint === undefined ? hintsOf(error) : [hint]) {
+    screen.note(screen.paintNote('dim', text));
+  }
+}
+
+/** Writes an expected error as one JSON document. */
+export function showJsonError(error: CovergridError, screen: Screen, hint?: string): void {
+  const { code, message, at, issues, data } = error;
+  const document = {
+    code,
+    message,
+    ...(at === undefined ? {} : { at }),
+    hint: hint ?? ERROR_TABLE[code].hint,
+    issues,
+    ...(Object.keys(data).length === 0 ? {} : { data }),
+  };
+  screen.note(JSON.stringify({ error: document }, undefined, 2));
+}
+
+function issueLine({ at, code, message }: Issue, { paintNote }: Screen): string {
+  const place = at === undefined ? '' : `${printable(at.file, 1000)}:${at.line}:${at.column} `;
+  return `${place}${paintNote(['red', 'bold'], code)} ${printable(message, 5000)}`;
+}
+
+function hintsOf(error: CovergridError): Set<string> {
+  return new Set(error.issues.map(({ code }) => ERROR_TABLE[code].hint));
+}
