@@ -38,18 +38,7 @@ export function countLines(grid: CompiledGrid, ranges: readonly RowRange[], list
 
 /** Kept scenarios before a row. */
 export function keptBefore(grid: CompiledGrid, row: number): number {
-  return row >= grid.raw ? grid.kept : grid.rank(digitsOfRow(grid, row));
-}
-
-/** The digits of a row. */
-export function digitsOfRow(grid: CompiledGrid, row: number): Uint16Array {
-  const digits = new Uint16Array(grid.radices.length);
-  let rest = row;
-  for (let i = digits.length - 1; i >= 0; i--) {
-    digits[i] = rest % grid.radices[i]!;
-    rest = Math.floor(rest / grid.radices[i]!);
-  }
-  return digits;
+  return row >= grid.raw ? grid.kept : grid.rank(grid.digitsOf(row));
 }
 
 function linesIn(grid: CompiledGrid, { from, to }: RowRange, listing: Listing): number {

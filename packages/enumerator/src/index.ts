@@ -11,14 +11,7 @@ export {
 export { scenarioChunks, type Listing, type RowRange, type ScenarioChunk } from './scenario-chunks.ts';
 export { ScenarioIds } from './scenario-ids.ts';
 export { buildManifest, type ManifestOptions } from './build-manifest.ts';
-export {
-  countLines,
-  digitsOfRow,
-  keptBefore,
-  selectedRanges,
-  type GridSelection,
-  type Shard,
-} from './grid-selection.ts';
+export { countLines, keptBefore, selectedRanges, type GridSelection, type Shard } from './grid-selection.ts';
 export { tupleCoverage, type TupleCoverage } from './tuple-coverage.ts';
 export { journalOf, writeListing, type ListingTarget, type WrittenListing } from './write-listing.ts';
 export { verifyGridDirectory, type Finding, type Verification } from './verify-grid-directory.ts';

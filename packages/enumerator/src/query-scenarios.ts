@@ -78,7 +78,7 @@ export class ScenarioQueries {
               found.push(this.#scenarioAt([...run.digits.subarray(0, last), v], label));
           }
           if (found.length < 256) return true;
-          next = this.#rowOf(run.digits, run.end);
+          next = this.#grid.rowOf(run.digits.with(last, run.end));
           return false;
         });
         yield* found;
@@ -107,14 +107,6 @@ export class ScenarioQueries {
         ? { status: 'kept' as const }
         : { status: 'excluded' as const, rule: this.#configuration.exclusions.rules[label - 1]!.id }),
     };
-  }
-
-  #rowOf(digits: ArrayLike<number>, lastDigit: number): number {
-    const { radices } = this.#grid;
-    return radices.reduce(
-      (row, radix, i) => row * radix + (i === radices.length - 1 ? lastDigit : digits[i]!),
-      0,
-    );
   }
 
   #boxOf({ domains, behaviors, bins = {} }: ScenarioQuery): (Uint8Array | undefined)[] {

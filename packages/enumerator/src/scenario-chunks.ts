@@ -39,7 +39,6 @@ export function* scenarioChunks(
 ): Generator<ScenarioChunk> {
   const renderer = new LineRenderer(grid, ids, ruleIds, listing);
   const capacity = CHUNK_BYTES + renderer.largestRun;
-  const radix = grid.radices.at(-1)!;
   let row = range.from;
   while (row < range.to) {
     const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(capacity);
@@ -49,7 +48,7 @@ export function* scenarioChunks(
     grid.walk(row, range.to, listing, (run) => {
       size = renderer.render(run, buffer, view, size);
       if (size < CHUNK_BYTES) return true;
-      next = rowAfter(grid.radices, run, radix);
+      next = grid.rowOf(run.digits.with(-1, run.end));
       return false;
     });
     lines = renderer.lines;
@@ -57,12 +56,6 @@ export function* scenarioChunks(
     if (lines === 0) return;
     yield { bytes: buffer.subarray(0, size), lines, nextRow: row };
   }
-}
-
-function rowAfter(radices: readonly number[], run: Run, radix: number): number {
-  let prefix = 0;
-  for (let i = 0; i < radices.length - 1; i++) prefix = prefix * radices[i]! + run.digits[i]!;
-  return prefix * radix + run.end;
 }
 
 /** Writes the lines of runs; what a line shares with the one before it is copied, and neither rendered nor hashed again. */

@@ -7,7 +7,6 @@ import { loadConfiguration, type Configuration } from '@covergrid/taxonomy';
 import { buildManifest } from './build-manifest.ts';
 import { firstDifference } from './compare-account.ts';
 import { configText, CONFIG_FILES } from './config-files.ts';
-import { digitsOfRow } from './grid-selection.ts';
 import { listingRanges } from './listing-ranges.ts';
 import type { Manifest } from './manifest-schema.ts';
 import { readManifest } from './read-manifest.ts';
@@ -185,7 +184,7 @@ function verifyByDefinition(file: string, manifest: Manifest, fates: readonly Po
 function spotCheck(file: string, { taxonomy, exclusions }: Configuration, grid: CompiledGrid): Finding[] {
   const random = seededRandom(grid.seed, 'verify');
   for (let i = 0; i < SPOT_CHECKS; i++) {
-    const digits = digitsOfRow(grid, random(0, grid.raw - 1));
+    const digits = grid.digitsOf(random(0, grid.raw - 1));
     const point = Object.fromEntries(grid.dimensions.map(({ id, values }, d) => [id, values[digits[d]!]!]));
     const first = exclusions.rules.findIndex(
       (rule) => 'exclude' in rule && matches(rule.exclude, point, taxonomy),

@@ -1,4 +1,4 @@
-import { buildCondition, buildTuples } from './condition-diagram.ts';
+import { AND, buildCondition, buildTuples } from './condition-diagram.ts';
 import { holds } from './condition.ts';
 import { DiagramFates } from './diagram-fates.ts';
 import { DiagramForest, type LabelOperation } from './diagram-forest.ts';
@@ -9,14 +9,6 @@ import { buildCandidates, findCandidateSets, SetRows, type CandidateMembers } fr
 import { decideLimit, type LimitDecision } from './limit-groups.ts';
 import type { LimitTerms } from './limit-terms.ts';
 import { digitsOf } from './radix.ts';
-
-const intersection: LabelOperation = {
-  combine: (a, b) => a & b,
-  leftAbsorbs: (label) => label === 0,
-  rightAbsorbs: (label) => label === 0,
-  leftYields: (label) => label === 1,
-  rightYields: (label) => label === 1,
-};
 
 /**
  * Compiles rules into one labelled diagram, rule by rule, each kept minimal.
@@ -81,7 +73,7 @@ function applyLimit(
   }
   const dropped = decision.isCappedThroughout
     ? matching
-    : forest.apply(matching, buildTuples(forest, limit.per, decision.cappedGroups), intersection);
+    : forest.apply(matching, buildTuples(forest, limit.per, decision.cappedGroups), AND);
 
   const retained: number[] = [];
   const kept = new Set<number>();

@@ -148,7 +148,7 @@ function walked(grid: CompiledGrid, from: number, to: number, which: 'all' | 'ke
   const rows: string[] = [];
   let before: number[] | undefined;
   grid.walk(from, to, which, (run) => {
-    const prefix = [...run.digits.slice(0, -1)];
+    const prefix = Array.from(run.digits.subarray(0, -1));
     if (before !== undefined) {
       expect(prefix.slice(0, run.changed)).toEqual(before.slice(0, run.changed));
       expect(prefix).not.toEqual(before);

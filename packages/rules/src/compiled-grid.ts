@@ -4,7 +4,7 @@ import { holds } from './condition.ts';
 import { NodeCapReached } from './diagram-forest.ts';
 import type { Fates } from './fates.ts';
 import { gridTerms, type GridTerms } from './grid-terms.ts';
-import { productOf } from './radix.ts';
+import { digitsOf, productOf, rowOf } from './radix.ts';
 import type { RunVisitor } from './run-walk.ts';
 import { ScanFates } from './scan-fates.ts';
 
@@ -76,6 +76,16 @@ export class CompiledGrid {
   /** Scenarios kept. */
   get kept(): number {
     return this.#fates.kept;
+  }
+
+  /** The position of a scenario in the raw product. */
+  rowOf(digits: ArrayLike<number>): number {
+    return rowOf(this.radices, digits);
+  }
+
+  /** The scenario at a position of the raw product. */
+  digitsOf(row: number): Uint16Array {
+    return digitsOf(this.radices, row, new Uint16Array(this.radices.length));
   }
 
   /** What each rule does, in file order. */

@@ -1,7 +1,8 @@
 import type { Condition } from './condition.ts';
 import type { DiagramForest, LabelOperation } from './diagram-forest.ts';
 
-const AND: LabelOperation = {
+/** Both hold. */
+export const AND: LabelOperation = {
   combine: (a, b) => a & b,
   leftAbsorbs: (label) => label === 0,
   rightAbsorbs: (label) => label === 0,

@@ -62,7 +62,7 @@ function asList(value: string | readonly string[]): readonly string[] {
 }
 
 function listGrid(taxonomy: Taxonomy): Point[] {
-  const sorted = (ids: string[]): string[] => ids.sort();
+  const sorted = (ids: string[]): string[] => ids.toSorted();
   const axes = taxonomy.axes.map(({ id, bins }) => ({ id, values: sorted(bins.map((bin) => bin.id)) }));
   axes.sort((a, b) => (a.id < b.id ? -1 : 1));
   const dimensions = [

@@ -28,7 +28,7 @@ describe('DiagramForest', () => {
     const forest = new DiagramForest([10, 10, 10, 10], 100_000);
     // One diagram per row: far more nodes than the tables begin with.
     const single = (row: number): number => {
-      const digits = [...String(row).padStart(4, '0')].map(Number);
+      const digits = String(row).padStart(4, '0').split('').map(Number);
       let node = 1;
       for (let layer = 3; layer >= 0; layer--) {
         const children = new Int32Array(10).fill(layer === 3 ? 0 : forest.constant(0, layer + 1));
