@@ -105,13 +105,26 @@ function runScript(block: CodeBlock, script: string): void {
 /** Runs one command with the CLI from source; the blocks of one document share a directory, as its reader would. */
 function runCommand(block: CodeBlock, command: string, exit: number): void {
   if (!existsSync(bin)) writeWrappers();
-  const cwd = join(scratch, block.file.replaceAll('/', '-'));
-  mkdirSync(cwd, { recursive: true });
+  const cwd = directoryOf(block.file);
   const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}`, NO_COLOR: '1' };
   const run = spawnSync('bash', ['-o', 'pipefail', '-c', command], { cwd, env, encoding: 'utf8' });
   if (run.status !== exit) {
     throw new Error(`${label(block)} ${command}\nended with ${run.status}\n${run.stdout}${run.stderr}`);
   }
+}
+
+/** The directory of a document's reader, with the configurations that the document shows under their usual names. */
+function directoryOf(document: string): string {
+  const directory = join(scratch, document.replaceAll('/', '-'));
+  if (existsSync(directory)) return directory;
+  mkdirSync(directory);
+  for (const { file, language, code } of blocks) {
+    const [, kind] = /^schema: covergrid\/(taxonomy|exclusions)@1$/m.exec(code) ?? [];
+    if (file === document && language === 'yaml' && kind !== undefined) {
+      writeFileSync(join(directory, `${kind}.yaml`), `${code}\n`);
+    }
+  }
+  return directory;
 }
 
 /** Programs named `covergrid` and `npx` that start the sources: no build, no network. */

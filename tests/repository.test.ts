@@ -15,7 +15,7 @@ describe('files', () => {
     { what: 'a file beside the repository', pattern: /\.\.\/(?:shared)\b/ },
   ];
 
-  test.each(forbidden)('name no $what', ({ pattern }) => {
+  test.each(forbidden)('do not name $what', ({ pattern }) => {
     const found = committableFiles().flatMap((file) => {
       const text = textOf(file);
       const match = text === undefined ? null : pattern.exec(text);

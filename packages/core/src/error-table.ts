@@ -89,7 +89,7 @@ export const ERROR_TABLE = {
   LIMIT_TOO_LARGE: {
     exit: 2,
     http: 413,
-    hint: 'Lower `keep`, or use `exclude`: a limit may retain at most 10 million scenarios in all.',
+    hint: 'Lower `keep`, or use `exclude`: a limit may single out at most 10 million scenarios.',
   },
   MEMORY_LIMIT: {
     exit: 5,

@@ -15,7 +15,8 @@ import type { WriteResult } from './write-coverage.ts';
 
 /**
  * Joins the shards of a directory: writes one manifest over all their files, and the report. The files stay as they
- * are; in the order of the manifest they are the listing of an undivided run.
+ * are; in the order of the manifest, shares by rank or domain are the listing of an undivided run. Shares by behavior
+ * hold the same lines in another order.
  *
  * @throws DATASET_NOT_FOUND, DATASET_INCOMPLETE where a shard or its listing is missing or altered, SHARDS_MISMATCH
  *   where shards are not of one plan, OUTPUT_*

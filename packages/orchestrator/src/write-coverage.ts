@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { CovergridError, printable } from '@covergrid/core';
-import { kindOf, OutputTransaction, writing } from '@covergrid/core/files';
+import { kindOf, OutputTransaction, resolveInside, writing } from '@covergrid/core/files';
 import { journalOf, ScenarioIds, writeListing, type Manifest } from '@covergrid/enumerator';
 import { configContents, manifestText, reportContents } from './coverage-contents.ts';
 import type { CoveragePlan } from './coverage-plan.ts';
@@ -57,7 +57,7 @@ export interface WriteResult {
  *   INTERRUPTED, MEMORY_LIMIT
  */
 export async function writeCoverage(plan: CoveragePlan, options: WriteOptions): Promise<WriteResult> {
-  const directory = path.join(options.out, plan.configuration.taxonomy.id);
+  const directory = resolveInside(options.out, plan.configuration.taxonomy.id);
   return writing(directory, () => writePlan(directory, plan, options));
 }
 

@@ -57,11 +57,11 @@ test('whatever is resolved stands below the root', () => {
     fc.property(fc.array(segment, { minLength: 1, maxLength: 4 }), (segments) => {
       let resolved: string;
       try {
-        resolved = resolveInside('/root/x', segments.join('/'));
+        resolved = resolveInside('/base/x', segments.join('/'));
       } catch {
         return;
       }
-      expect(path.resolve(resolved).startsWith('/root/x/')).toBe(true);
+      expect(path.resolve(resolved).startsWith('/base/x/')).toBe(true);
     }),
   );
 });
