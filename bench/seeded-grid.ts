@@ -11,7 +11,11 @@ export interface GridShape {
 }
 
 /** 1.15 · 10⁹ scenarios: 14 domains, 6 behaviors, 9 axes. */
-export const BILLION: Omit<GridShape, 'rules'> = { domains: 14, behaviors: 6, bins: [6, 6, 7, 6, 6, 6, 7, 6, 6] };
+export const BILLION: Omit<GridShape, 'rules'> = {
+  domains: 14,
+  behaviors: 6,
+  bins: [6, 6, 7, 6, 6, 6, 7, 6, 6],
+};
 export const HUNDRED_THOUSAND: Omit<GridShape, 'rules'> = { domains: 7, behaviors: 4, bins: [6, 5, 5, 4, 6] };
 export const TEN_MILLION: Omit<GridShape, 'rules'> = { domains: 14, behaviors: 6, bins: [7, 6, 6, 7, 8, 9] };
 
@@ -60,7 +64,11 @@ export function seededGrid(shape: GridShape, seed: number): Configuration {
 }
 
 /** A fresh rule, one that overlaps an earlier one, or a rule with the two halves that shadow it together. */
-function family(values: Record<string, string[]>, earlier: readonly Literals[], random: RandomIntegers): Literals[] {
+function family(
+  values: Record<string, string[]>,
+  earlier: readonly Literals[],
+  random: RandomIntegers,
+): Literals[] {
   const kind = random(0, 5);
   const base = earlier[random(0, Math.max(0, earlier.length - 1))];
   if (kind === 0 && base !== undefined) {
@@ -80,7 +88,10 @@ function family(values: Record<string, string[]>, earlier: readonly Literals[], 
 function literals(values: Record<string, string[]>, count: number, random: RandomIntegers): Literals {
   const chosen = shuffle(Object.keys(values), random).slice(0, count);
   return Object.fromEntries(
-    chosen.map((id) => [id, shuffle(values[id]!, random).slice(0, random(1, Math.ceil(values[id]!.length / 2)))]),
+    chosen.map((id) => [
+      id,
+      shuffle(values[id]!, random).slice(0, random(1, Math.ceil(values[id]!.length / 2))),
+    ]),
   );
 }
 

@@ -27,7 +27,8 @@ const CHUNK_BYTES = 1 << 20;
  * Renders scenarios as JSON lines, in the order of ids (domain, behavior, then axes). Each chunk is about a
  * mebibyte.
  *
- * @param spare buffers of earlier chunks that are no longer needed: they are used again before new ones are made
+ * @param spare buffers of earlier chunks that are no longer needed: they are used again before new ones are made.
+ *   Put each back when its chunk is done with, and memory stays flat; else every chunk is a new mebibyte
  */
 export function* scenarioChunks(
   grid: CompiledGrid,
@@ -118,11 +119,15 @@ class LineRenderer {
     this.#startLine(run, into, offset);
     const length = this.#ends[last]!;
     const tokens = this.#tokens[last]!;
-    const [a, b, c] = [this.#sums[3 * last]!, this.#sums[3 * last + 1]!, this.#sums[3 * last + 2]!];
+    const a = this.#sums[3 * last]!;
+    const b = this.#sums[3 * last + 1]!;
+    const c = this.#sums[3 * last + 2]!;
     // Every line is copied from the first of its run: the one just before is still on its way to memory.
     const first = offset;
     let firstLength = -1;
-    const [values, statuses, keptOnly] = [this.#pieces[last]!, this.#statuses, this.#keptOnly];
+    const values = this.#pieces[last]!;
+    const statuses = this.#statuses;
+    const keptOnly = this.#keptOnly;
     let lines = 0;
     let previous = offset;
     for (; v < run.end; v++) {

@@ -107,7 +107,7 @@ async function attempt<T>(findings: Finding[], file: string, read: () => Promise
   } catch (error) {
     if (!isCovergridError(error)) throw error;
     for (const issue of error.issues) {
-      const name = issue.at === undefined ? file : path.basename(issue.at.file);
+      const name = issue.at === undefined ? file : `config/${path.basename(issue.at.file)}`;
       findings.push({
         file: name,
         ...(issue.at && { line: issue.at.line }),

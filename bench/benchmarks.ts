@@ -1,0 +1,26 @@
+import { measureCliStart } from './cli-start.ts';
+import { measureCompile } from './compile-count.ts';
+import { measureEnumerate } from './enumerate.ts';
+import type { Figure, Scale } from './figure.ts';
+import { measureFindById } from './find-by-id.ts';
+import { measureLimits } from './limits.ts';
+import { measureListingMemory } from './listing-memory.ts';
+import { measureListing } from './listing.ts';
+import { measureUnrank } from './unrank.ts';
+
+/** Every benchmark by its name, in the order of the table. */
+export const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Figure[] | Promise<Figure[]>>> = {
+  compile: measureCompile,
+  unrank: measureUnrank,
+  enumerate: measureEnumerate,
+  limits: measureLimits,
+  listing: measureListing,
+  'listing-memory': measureListingMemory,
+  'find-by-id': measureFindById,
+  'cli-start': measureCliStart,
+};
+
+/** The scale of a run: 20 seeds, under `--ci` three. */
+export function scaleOf(isCi: boolean): Scale {
+  return { isCi, seeds: Array.from({ length: isCi ? 3 : 20 }, (_, i) => i + 1) };
+}
