@@ -55,7 +55,7 @@ const THREAD = `
 type Answer = Uint8Array | string;
 
 class HashThread implements StreamHash {
-  readonly #worker = new Worker(THREAD, { eval: true });
+  readonly #worker = new Worker(THREAD, { eval: true, execArgv: [] });
   readonly #waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void }[] = [];
 
   constructor() {

@@ -37,12 +37,13 @@ const fileEntry = z.strictObject({
   sha256: hash,
 });
 
+const shardCount = count.min(1).max(100_000);
 const shardBy = z.enum(['rank', 'domain', 'behavior']);
 
 const selection = z.strictObject({
   domains: z.array(idSchema).optional(),
   behaviors: z.array(idSchema).optional(),
-  shard: z.strictObject({ index: count.min(1), of: count.min(1), by: shardBy }).optional(),
+  shard: z.strictObject({ index: shardCount, of: shardCount, by: shardBy }).optional(),
   totals: totals.describe('Of the selected part of the grid.'),
 });
 
@@ -63,7 +64,7 @@ export const manifestSchema = z
     cells: z.array(cellAccount),
     selection: selection.optional().describe('What was asked for, where it is not the whole grid.'),
     shards: z
-      .strictObject({ of: count.min(1), by: shardBy })
+      .strictObject({ of: shardCount, by: shardBy })
       .optional()
       .describe('Where the listing was made in shares and merged: the files stand in order of shares.'),
     listing: z.enum(['all', 'kept', 'none']).describe('Which scenarios the files list.'),

@@ -49,7 +49,7 @@ export function* scenarioChunks(
     grid.walk(row, range.to, listing, (run) => {
       size = renderer.render(run, buffer, view, size);
       if (size < CHUNK_BYTES) return true;
-      next = grid.rowOf(run.digits.with(-1, run.end));
+      next = grid.rowOf(run.digits) - run.digits.at(-1)! + run.end;
       return false;
     });
     lines = renderer.lines;

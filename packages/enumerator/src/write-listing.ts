@@ -1,6 +1,6 @@
 import { constants, createReadStream } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { CovergridError } from '@covergrid/core';
+import { CovergridError, formatCount } from '@covergrid/core';
 import { appendEntry, openJournal, readLastEntry, writeFully, writing } from '@covergrid/core/files';
 import type { CompiledGrid } from '@covergrid/rules';
 import { z } from 'zod';
@@ -119,21 +119,24 @@ async function writeChunks(
     pending.catch(() => {});
   };
   try {
+    let reason: CovergridError | undefined;
     for (const { chunk, range } of chunksFrom(start, grid, ids, target, spare)) {
       await advance();
       const { lines, nextRow: row } = chunk;
       hashing = hash.update(chunk.bytes).then((bytes) => ({ bytes, lines, range, row }));
       hashing.catch(() => {});
-      stopWhereAsked(target);
+      reason = reasonToStop(target);
+      if (reason !== undefined) break;
     }
+    // What is rendered is written also on the way out, so that every run gets a step further.
     await advance();
     await pending;
     await checkpoint;
-    return written;
-  } catch (error) {
+    if (reason === undefined) return written;
+    await saveCheckpoint(handle, journal, written);
+    throw reason;
+  } finally {
     await Promise.allSettled([pending, checkpoint]);
-    if (error instanceof CovergridError) await saveCheckpoint(handle, journal, written);
-    throw error;
   }
 }
 
@@ -161,25 +164,22 @@ function* chunksFrom(
   }
 }
 
-/** Only what is on disk is recorded; a stop that was asked for leaves a record too. */
+/** Only what is on disk is recorded. */
 async function saveCheckpoint(handle: FileHandle, journal: FileHandle, state: Checkpoint): Promise<void> {
   await handle.datasync();
   await appendEntry(journal, state);
 }
 
-function stopWhereAsked({ signal, maxMemoryBytes, file }: ListingTarget): void {
-  if (signal?.aborted) throw new CovergridError('INTERRUPTED', 'Stopped; what is written is kept.');
-  if (maxMemoryBytes === undefined) return;
+function reasonToStop({ signal, maxMemoryBytes, file }: ListingTarget): CovergridError | undefined {
+  if (signal?.aborted) return new CovergridError('INTERRUPTED', 'Stopped; what is written is kept.');
+  if (maxMemoryBytes === undefined) return undefined;
   const used = process.memoryUsage.rss();
-  if (used > maxMemoryBytes) {
-    throw new CovergridError(
-      'MEMORY_LIMIT',
-      `Stopped at ${used} bytes of memory, above the limit of ${maxMemoryBytes}.`,
-      {
-        data: { file, used, limit: maxMemoryBytes },
-      },
-    );
-  }
+  if (used <= maxMemoryBytes) return undefined;
+  return new CovergridError(
+    'MEMORY_LIMIT',
+    `Stopped at ${formatCount(used)} bytes of memory, above the limit of ${formatCount(maxMemoryBytes)}.`,
+    { data: { file, used, limit: maxMemoryBytes } },
+  );
 }
 
 async function lastCheckpoint(target: ListingTarget, handle: FileHandle): Promise<Checkpoint> {

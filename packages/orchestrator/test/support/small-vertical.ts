@@ -62,6 +62,12 @@ export const SMALL_EXCLUSIONS = {
 /** {@link SMALL_TAXONOMY} and {@link SMALL_EXCLUSIONS}, read. */
 export const SMALL: Configuration = defineConfiguration(SMALL_TAXONOMY, SMALL_EXCLUSIONS);
 
+/** {@link SMALL} with words and rules changed, so that every file of its output changes. */
+export const SMALL_EDITED: Configuration = defineConfiguration(
+  { ...SMALL_TAXONOMY, version: '1.1.0', title: 'Edited' },
+  { ...SMALL_EXCLUSIONS, rules: SMALL_EXCLUSIONS.rules.slice(1) },
+);
+
 /** A vertical of any size: `domains` × 2 × `bins` to the power of `axes`, with one rule of each kind. */
 export function sizedVertical(domains: number, axes: number, bins: number): Configuration {
   const numbered = (prefix: string, count: number): object[] =>
@@ -74,7 +80,7 @@ export function sizedVertical(domains: number, axes: number, bins: number): Conf
       axes: Array.from({ length: axes }, (_, i) => ({
         id: `axis${i}`,
         name: `Axis ${i}`,
-        bins: numbered('v', bins),
+        bins: Array.from({ length: bins }, (__, v) => ({ id: `v${v}` })),
       })),
       traits: [],
     },
@@ -101,3 +107,6 @@ export function sizedVertical(domains: number, axes: number, bins: number): Conf
     },
   );
 }
+
+/** 12 × 2 × 17^4 = 2,004,504 scenarios, about 330 MB with all of them listed. */
+export const LARGE: Configuration = sizedVertical(12, 4, 17);
