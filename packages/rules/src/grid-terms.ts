@@ -3,7 +3,7 @@ import { resolvePredicate, type Condition } from './condition.ts';
 import { limitTerms, type LimitTerms } from './limit-terms.ts';
 
 /** One rule with its names resolved; its label is its place in the file, counted from 1. */
-export type RuleTerms =
+type RuleTerms =
   | { readonly kind: 'exclude'; readonly label: number; readonly condition: Condition }
   | {
       readonly kind: 'limit';

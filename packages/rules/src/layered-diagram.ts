@@ -40,7 +40,7 @@ export function extractDiagram(forest: DiagramForest, root: number): LayeredDiag
 }
 
 /** How many nodes a layer has. */
-export function layerSize(diagram: LayeredDiagram, layer: number): number {
+function layerSize(diagram: LayeredDiagram, layer: number): number {
   return diagram.children[layer]!.length / diagram.radices[layer]!;
 }
 

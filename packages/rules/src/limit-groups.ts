@@ -12,7 +12,7 @@ export interface MemberSet {
 }
 
 /** What a limit takes of one set: places of members in the order of their rows. */
-export interface Taken {
+interface Taken {
   readonly set: MemberSet;
   readonly members: readonly number[];
 }

@@ -1,7 +1,7 @@
 import type { NumericRange } from './taxonomy-schema.ts';
 
 /** One end of an interval; infinite where it is open-ended. */
-export interface IntervalEnd {
+interface IntervalEnd {
   readonly value: number;
   readonly isInside: boolean;
 }

@@ -5,7 +5,7 @@ import type { Taxonomy } from './taxonomy-schema.ts';
 export type KnownNames = ReadonlyMap<string, Names>;
 
 /** Names of one kind. */
-export interface Names {
+interface Names {
   readonly ids: ReadonlySet<string>;
   readonly code: ErrorCode;
 }

@@ -1,1 +1,0 @@
-export { arbitraryConfiguration, arbitraryLimits } from '../../../tests/support/arbitrary-configuration.ts';
