@@ -1,4 +1,5 @@
 import {
+  predicateEntries,
   traitCells,
   type Dimension,
   type Predicate,
@@ -24,19 +25,16 @@ export function resolvePredicate(
   dimensions: readonly Dimension[],
 ): Condition {
   const resolve = (nested: Predicate): Condition => resolvePredicate(nested, taxonomy, dimensions);
-  const parts = Object.entries(predicate).flatMap(([key, value]): Condition[] => {
-    if (value === undefined) return [];
-    switch (key) {
-      case 'all':
-        return [{ kind: 'all', parts: (value as Predicate[]).map(resolve) }];
-      case 'any':
-        return [{ kind: 'any', parts: (value as Predicate[]).map(resolve) }];
-      case 'not':
-        return [{ kind: 'not', part: resolve(value as Predicate) }];
-      case 'trait':
-        return [resolveTrait(value as Selector, taxonomy, dimensions)];
-      default:
-        return [resolveSelector(key, value as Selector, dimensions)];
+  const parts = predicateEntries(predicate).map((entry): Condition => {
+    switch (entry.kind) {
+      case 'members':
+        return { kind: entry.key, parts: entry.members.map(resolve) };
+      case 'negation':
+        return { kind: 'not', part: resolve(entry.member) };
+      case 'selector':
+        return entry.key === 'trait'
+          ? resolveTrait(entry.selector, taxonomy, dimensions)
+          : resolveSelector(entry.key, entry.selector, dimensions);
     }
   });
   return parts.length === 1 && parts[0] !== undefined ? parts[0] : { kind: 'all', parts };
