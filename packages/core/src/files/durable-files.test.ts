@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -111,3 +112,10 @@ test('a directory is made with its parents; a link or a file in its place is ref
     message: expect.stringMatching(/something else stands/) as unknown,
   });
 });
+
+test.runIf(existsSync('/proc/self'))(
+  'a place where nothing can be made is refused, not tried for ever',
+  async () => {
+    await expect(makeDirectory('/proc/covergrid/a/b')).rejects.toMatchObject({ code: 'ENOENT' });
+  },
+);

@@ -15,6 +15,7 @@ const SYSTEM_WORDS: Record<string, string> = {
   ENFILE: 'too many files are open',
   EEXIST: 'something else stands in its place',
   EISDIR: 'a directory stands where a file is needed',
+  ENOENT: 'it cannot be made there',
   ENOTDIR: 'a file stands where a directory is needed',
   ENAMETOOLONG: 'the path is too long',
   EFBIG: 'the file is too large for the file system',
@@ -50,15 +51,13 @@ export async function makeDirectory(directory: string): Promise<void> {
     throw new CovergridError('OUTPUT_UNSAFE_PATH', `${printable(directory)} is a symbolic link.`);
   }
   if (kind === 'directory') return;
+  const parent = path.dirname(path.resolve(directory));
+  // One at a time: with `recursive`, Node never ends where a directory denies that it is there, as /proc does.
+  if ((await kindOf(parent)) === 'none') await makeDirectory(parent);
   try {
-    // Alone first: with `recursive`, Node says ENOENT whatever went wrong.
     await mkdir(directory);
   } catch (error) {
-    if (!hasErrno(error, 'ENOENT')) {
-      if (hasErrno(error, 'EEXIST') && (await kindOf(directory)) === 'directory') return;
-      throw error;
-    }
-    await mkdir(directory, { recursive: true });
+    if (!hasErrno(error, 'EEXIST') || (await kindOf(directory)) !== 'directory') throw error;
   }
 }
 
