@@ -19,3 +19,4 @@ export { listingRanges } from './listing-ranges.ts';
 export { CONFIG_FILES, configText } from './config-files.ts';
 export { readManifest } from './read-manifest.ts';
 export { ScenarioQueries, type Scenario, type ScenarioQuery } from './query-scenarios.ts';
+export { countTuples, isTupleCoverageCheap } from './tuple-cost.ts';

@@ -1,11 +1,16 @@
-import { CONFIG_FILES, configText, tupleCoverage, type Manifest } from '@covergrid/enumerator';
+import { formatCount } from '@covergrid/core';
+import {
+  CONFIG_FILES,
+  configText,
+  countTuples,
+  isTupleCoverageCheap,
+  tupleCoverage,
+  type Manifest,
+} from '@covergrid/enumerator';
 import { renderCoverageReport, type EstimateOptions } from '@covergrid/reporting';
 import type { CompiledGrid } from '@covergrid/rules';
 import type { Configuration } from '@covergrid/taxonomy';
 import { limitVariants } from './limit-variants.ts';
-
-/** Diagrams up to this size have their triples counted too; beyond it that would take longer than the plan. */
-const TRIPLES_UP_TO_NODES = 20_000;
 
 /** The copies of the configuration, by name. */
 export function configContents({ taxonomy, exclusions }: Configuration): Map<string, string> {
@@ -22,15 +27,23 @@ export function reportContents(
   manifest: Manifest,
   estimate?: EstimateOptions,
 ): Map<string, string> {
-  const strengths = grid.method === 'diagram' && grid.nodes <= TRIPLES_UP_TO_NODES ? [2, 3] : [2];
+  const strengths = [2, 3].filter((strength) => strength <= grid.dimensions.length);
+  const [cheap, costly] = [true, false].map((isCheap) =>
+    strengths.filter((strength) => isTupleCoverageCheap(grid, strength) === isCheap),
+  );
   const files = renderCoverageReport({
     manifest: { ...manifest, files: [] },
     ...configuration,
-    notes: limitVariants(configuration, grid),
-    tuples: strengths.filter((t) => t <= grid.dimensions.length).map((t) => tupleCoverage(grid, t)),
+    notes: [...limitVariants(configuration, grid), ...costly!.map((strength) => uncounted(grid, strength))],
+    tuples: cheap!.map((strength) => tupleCoverage(grid, strength)),
     ...(estimate && { estimate }),
   });
   return new Map(files.map(({ path, content }) => [`report/${path}`, content]));
+}
+
+function uncounted(grid: CompiledGrid, strength: number): string {
+  const { combinations } = countTuples(grid.radices, strength);
+  return `Combinations of ${strength} dimensions, ${formatCount(combinations)} in all, were not counted: that would take longer than the plan.`;
 }
 
 /** A manifest as text. */
