@@ -94,8 +94,8 @@ async function writeChunks(
   const written = { ...start };
   const spare: Buffer[] = [];
   let checkpointAt = written.bytes + CHECKPOINT_BYTES;
-  // While one chunk is rendered, the one before it is hashed and the one before that written.
-  let hashing: Promise<HashedChunk> | undefined;
+  // While one chunk is rendered, the two before it are with the hash, which so never waits, and one is written.
+  const hashing: Promise<HashedChunk>[] = [];
   let pending: Promise<void> = Promise.resolve();
   let checkpoint: Promise<void> = Promise.resolve();
   const write = async ({ bytes, lines, range, row }: HashedChunk): Promise<void> => {
@@ -111,7 +111,7 @@ async function writeChunks(
     checkpointAt = written.bytes + CHECKPOINT_BYTES;
   };
   const advance = async (): Promise<void> => {
-    const hashed = await hashing;
+    const hashed = await hashing.shift();
     await pending;
     if (hashed === undefined) return;
     pending = write(hashed);
@@ -121,15 +121,15 @@ async function writeChunks(
   try {
     let reason: CovergridError | undefined;
     for (const { chunk, range } of chunksFrom(start, grid, ids, target, spare)) {
-      await advance();
       const { lines, nextRow: row } = chunk;
-      hashing = hash.update(chunk.bytes).then((bytes) => ({ bytes, lines, range, row }));
-      hashing.catch(() => {});
+      const hashed = hash.update(chunk.bytes).then((bytes) => ({ bytes, lines, range, row }));
+      hashed.catch(() => {});
+      if (hashing.push(hashed) > 2) await advance();
       reason = reasonToStop(target);
       if (reason !== undefined) break;
     }
     // What is rendered is written also on the way out, so that every run gets a step further.
-    await advance();
+    while (hashing.length > 0) await advance();
     await pending;
     await checkpoint;
     if (reason === undefined) return written;

@@ -135,3 +135,14 @@ test('places: keys, values, list entries, aliases, and the parent of what is mis
   expect(at(['list', 1, 'x'], 'value')).toBe('1:11');
   expect(at(['list', 9], 'value')).toBe('3:3');
 });
+
+test('half a character is refused at its place, as value and as key', () => {
+  for (const [text, column] of [
+    ['a: "x\\ud800y"', 4],
+    ['"\\udc00": 1', 1],
+  ] as const) {
+    expect(() => parseConfig(text, 'half.yaml')).toThrow(
+      expect.objectContaining({ code: 'CONFIG_SYNTAX', at: { file: 'half.yaml', line: 1, column } }),
+    );
+  }
+});

@@ -1,4 +1,4 @@
-import { Composer, CST, Lexer, LineCounter, Parser, type Document, type YAMLError } from 'yaml';
+import { Composer, CST, Lexer, LineCounter, Parser, type Document, type YAMLError, visit } from 'yaml';
 import { CovergridError, throwIssues, type Issue, type Place } from '../covergrid-error.ts';
 import { quoted } from '../printable.ts';
 import { MAX_DEPTH, MAX_ISSUES, MAX_NODES } from './limits.ts';
@@ -44,6 +44,16 @@ export function parseTree(text: string, file: string): SyntaxTree {
     throw syntaxError('A second document begins here; a file holds one.', placeOf(second.range[0]));
   }
   throwIssues(syntaxIssues(document, text, placeOf));
+  visit(document, {
+    Scalar(_key, { value, range }) {
+      if (typeof value === 'string' && !value.isWellFormed()) {
+        throw syntaxError(
+          'Half a character, a lone surrogate, may not stand in a file.',
+          placeOf(range?.[0] ?? 0),
+        );
+      }
+    },
+  });
   return { document, placeOf };
 }
 

@@ -2,7 +2,7 @@ import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CovergridError } from '../covergrid-error.ts';
 import { printable } from '../printable.ts';
-import { hasErrno } from './safe-path.ts';
+import { hasErrno, kindOf } from './safe-path.ts';
 
 /** Gives a lock back. */
 export type Release = () => Promise<void>;
@@ -80,6 +80,17 @@ async function removeStale(file: string): Promise<void> {
 
 /** The process that a lock names; 0 where it has just gone. */
 async function holderOf(file: string): Promise<number> {
+  // A FIFO would be read for ever; nothing but a file is a lock of ours.
+  const kind = await kindOf(file);
+  if (kind !== 'file' && kind !== 'none') {
+    throw new CovergridError(
+      'OUTPUT_FOREIGN',
+      `${printable(file)} is in the way, and no run of ours wrote it.`,
+      {
+        data: { file },
+      },
+    );
+  }
   try {
     return Number(await readFile(file, 'utf8'));
   } catch (error) {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -190,9 +191,13 @@ test('a lock that an earlier process with our own id left is taken over', async 
   expect(published()).toEqual(contentOf('new'));
 });
 
-test('a lock that cannot be read is not taken for a dead one', async () => {
-  mkdirSync(path.join(staging, 'lock'), { recursive: true });
-  await expect(begin()).rejects.toMatchObject({ code: 'OUTPUT_FAILED' });
+test.each([
+  ['directory', (lock: string) => mkdirSync(lock)],
+  ['FIFO, which would be read for ever,', (lock: string) => execFileSync('mkfifo', [lock])],
+])('a %s in the place of the lock is not taken for a dead one', async (_kind, plant) => {
+  mkdirSync(staging, { recursive: true });
+  plant(path.join(staging, 'lock'));
+  await expect(begin()).rejects.toMatchObject({ code: 'OUTPUT_FOREIGN' });
   expect(readdirSync(path.join(staging))).toEqual(['lock']);
 });
 
