@@ -89,7 +89,7 @@ export const ERROR_TABLE = {
   LIMIT_TOO_LARGE: {
     exit: 2,
     http: 413,
-    hint: 'Lower `keep`, or use `exclude`: a limit may single out at most 10 million scenarios.',
+    hint: 'Lower `keep`, or group, balance and spread by fewer dimensions.',
   },
   MEMORY_LIMIT: {
     exit: 5,

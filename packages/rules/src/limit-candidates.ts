@@ -11,7 +11,7 @@ import {
   type Frontier,
   type LayeredDiagram,
 } from './layered-diagram.ts';
-import type { MemberSet } from './limit-groups.ts';
+import { requireFewSets, type MemberSet } from './limit-groups.ts';
 import type { LimitTerms } from './limit-terms.ts';
 import { digitsOf, rowOf } from './radix.ts';
 
@@ -89,6 +89,7 @@ export function findCandidateSets(
         size += frontier.weights[i]! * rows;
       });
       if (size > 0) sets.push(new CandidateMembers(preference, digits.slice(), size));
+      requireFewSets(terms, sets.length);
     });
   };
   const descend = (layer: number, frontier: Frontier): void => {

@@ -28,6 +28,16 @@ export interface LimitDecision {
 }
 
 const SURVIVOR_LIMIT = 10_000_000;
+const SET_LIMIT = 1_000_000;
+
+/** @throws LIMIT_TOO_LARGE where a limit tells more sets of candidates apart than memory should hold */
+export function requireFewSets(terms: LimitTerms, sets: number): void {
+  if (sets <= SET_LIMIT) return;
+  throw new CovergridError(
+    'LIMIT_TOO_LARGE',
+    `Limit "${terms.id}" tells more than ${formatCount(SET_LIMIT)} sets of scenarios apart by per, balance and spread.`,
+  );
+}
 
 /** Decides which members of which sets stay, group by group. */
 export function decideLimit(

@@ -4,7 +4,7 @@ import { compileGrid } from './compiled-grid.ts';
 
 const bins = Array.from({ length: 20 }, (_, b) => ({ id: `b${b}` }));
 
-function limited(keep: number): Parameters<typeof compileGrid>[0] {
+function limited(keep: number, per: string[] = []): Parameters<typeof compileGrid>[0] {
   return defineConfiguration(
     {
       schema: 'covergrid/taxonomy@1',
@@ -19,7 +19,7 @@ function limited(keep: number): Parameters<typeof compileGrid>[0] {
       id: 'wide-rules',
       version: '1.0.0',
       taxonomy: { id: 'wide', version: '*' },
-      rules: [{ id: 'cap', category: 'skew-control', rationale: 'Made up.', limit: {}, per: [], keep }],
+      rules: [{ id: 'cap', category: 'skew-control', rationale: 'Made up.', limit: {}, per, keep }],
     },
   );
 }
@@ -32,4 +32,10 @@ it('a limit that would retain more than memory should hold is refused, naming th
 
 it('a limit that never binds may be as large as it likes', () => {
   expect(compileGrid(limited(64_000_000)).kept).toBe(64_000_000);
+});
+
+it('a limit with more groups than memory should hold is refused, naming the rule', () => {
+  expect(() => compileGrid(limited(1, ['v', 'w', 'x', 'y', 'z', 'zz']))).toThrow(
+    expect.objectContaining({ code: 'LIMIT_TOO_LARGE', message: expect.stringContaining('"cap"') }),
+  );
 });

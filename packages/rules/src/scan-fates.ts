@@ -4,7 +4,7 @@ import type { Fates } from './fates.ts';
 import type { GridTerms } from './grid-terms.ts';
 import { KeptBitmap } from './kept-bitmap.ts';
 import { preferenceOf } from './limit-candidates.ts';
-import { decideLimit, type MemberSet } from './limit-groups.ts';
+import { decideLimit, requireFewSets, type MemberSet } from './limit-groups.ts';
 import type { LimitTerms } from './limit-terms.ts';
 import { enumerateBlocks } from './pruned-enumeration.ts';
 import { digitsOf, productOf, rowOf } from './radix.ts';
@@ -191,6 +191,7 @@ export class ScanFates implements Fates {
       if (set === undefined)
         sets.set(key, { preference: preferenceOf(limit, digits), digits: digits.slice(), size: 1 });
       else set.size++;
+      requireFewSets(limit, sets.size);
     });
     const decision = decideLimit(limit, [...sets.values()], dimensions, seed);
     const capped = new Set(decision.cappedGroups.map((group) => group.join()));
