@@ -49,8 +49,8 @@ export function* chunksOf({ grid, ids, ruleIds, range }: ListingJob, spare: Buff
 }
 
 /**
- * Hashes and writes chunks and brings them to the disk at the end, as a listing does: while one chunk is made, the one
- * before it is hashed and the one before that written. Buffers come back through `spare`.
+ * Hashes and writes chunks and brings them to the disk at the end, as a listing does: while one chunk is made, the two
+ * before it are with the hash and the one before those is written. Buffers come back through `spare`.
  */
 export async function hashAndWrite(
   file: string,
@@ -60,7 +60,7 @@ export async function hashAndWrite(
 ): Promise<string> {
   const handle = await open(file, 'w');
   let position = 0;
-  let hashing: Promise<Uint8Array> | undefined;
+  const hashing: Promise<Uint8Array>[] = [];
   let pending: Promise<void> = Promise.resolve();
   const write = async (bytes: Uint8Array): Promise<void> => {
     await writeFully(handle, bytes, position);
@@ -68,16 +68,15 @@ export async function hashAndWrite(
     spare.push(Buffer.from(bytes.buffer));
   };
   const advance = async (): Promise<void> => {
-    const hashed = await hashing;
+    const hashed = await hashing.shift();
     await pending;
     if (hashed !== undefined) pending = write(hashed);
   };
   try {
     for (const bytes of chunks) {
-      await advance();
-      hashing = hash.update(bytes);
+      if (hashing.push(hash.update(bytes)) > 2) await advance();
     }
-    await advance();
+    while (hashing.length > 0) await advance();
     await pending;
     if (file !== NOWHERE) await handle.sync();
     return await hash.digest();
