@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
@@ -27,8 +27,5 @@ export function seededRandom(seed: number, ...key: KeyPart[]): RandomIntegers {
 }
 
 function keyDigest(seed: number, key: readonly KeyPart[]): Buffer {
-  const canonical = canonicalize([seed, ...key]);
-  return createHash('sha256')
-    .update(canonical ?? '')
-    .digest();
+  return hash('sha256', canonicalize([seed, ...key]) ?? '', 'buffer');
 }

@@ -44,14 +44,17 @@ export function takeQuota(
   for (const preference of [...byPreference.keys()].toSorted((a, b) => a - b)) {
     const balances = new TinyQueue<BalanceEntry>([], fewestFirst);
     const byBalance = Map.groupBy(byPreference.get(preference)!, (set) => sets[set]!.balance);
+    // A tie takes two: where there is nothing to tell apart, nothing is hashed.
+    const tie = (key: string, entries: number): string => (entries > 1 ? tieOf(key) : '');
     for (const [key, members] of byBalance) {
       const spreads = members.map((set) => {
         const { spread, size } = sets[set]!;
-        return { set, left: size, key: spread, tie: tieOf(spread), taken: takenOf.spread.get(spread) ?? 0 };
+        const before = takenOf.spread.get(spread) ?? 0;
+        return { set, left: size, key: spread, tie: tie(spread, members.length), taken: before };
       });
       balances.push({
         key,
-        tie: tieOf(key),
+        tie: tie(key, byBalance.size),
         taken: takenOf.balance.get(key) ?? 0,
         spreads: new TinyQueue(spreads, fewestFirst),
       });
