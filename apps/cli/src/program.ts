@@ -2,9 +2,10 @@ import { productVersion } from '@covergrid/core';
 import { Command, CommanderError } from 'commander';
 import { addCompletionCommands } from './declarations/completion-commands.ts';
 import { addCoverageCommands } from './declarations/coverage-commands.ts';
+import { addHelpCommands } from './declarations/help-commands.ts';
 import { addTaxonomyCommands } from './declarations/taxonomy-commands.ts';
 import type { Session } from './session.ts';
-import { usageError } from './usage-error.ts';
+import { commanderError } from './usage-error.ts';
 
 /**
  * The command line: every command with its options. What a command does is imported when it runs, so that help and
@@ -16,7 +17,6 @@ export function createProgram(session: Session): Command {
     .description('Evaluation datasets with proven coverage for customer-facing agents.')
     .version(productVersion(), '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command]', 'show help for a command')
     .configureOutput({
       writeOut: (text) => screen.stdout.write(text),
       // Help that stands for an error is told as one, in a line.
@@ -28,9 +28,10 @@ export function createProgram(session: Session): Command {
   addCoverageCommands(program, session);
   addTaxonomyCommands(program, session);
   addCompletionCommands(program, session);
+  addHelpCommands(program);
   for (const command of allCommands(program)) {
     command.exitOverride((error) => {
-      throw usageError(error, command) ?? new CommanderError(0, error.code, error.message);
+      throw commanderError(error, command) ?? new CommanderError(0, error.code, error.message);
     });
   }
   return program;

@@ -5,7 +5,6 @@ import { Screen } from './output/screen.ts';
 import { showBug } from './output/show-bug.ts';
 import { showError, showJsonError } from './output/show-error.ts';
 import { createProgram } from './program.ts';
-import { UsageError } from './usage-error.ts';
 
 /** Runs the command line of this process and sets its exit status. */
 export async function runMain(): Promise<void> {
@@ -47,9 +46,8 @@ function report(error: unknown, screen: Screen, isJson: boolean): number {
     showBug(error, screen, isJson);
     return ERROR_TABLE.INTERNAL.exit;
   }
-  const hint = error instanceof UsageError ? error.hint : undefined;
-  if (isJson) showJsonError(error, screen, hint);
-  else showError(error, screen, hint);
+  if (isJson) showJsonError(error, screen);
+  else showError(error, screen);
   return ERROR_TABLE[error.code].exit;
 }
 

@@ -1,22 +1,16 @@
 import { CovergridError, printable } from '@covergrid/core';
-import { CommanderError, type Command } from 'commander';
+import type { Command, CommanderError } from 'commander';
 
-/** A command line that cannot be understood; `hint` names the help that tells more. */
-export class UsageError extends CovergridError {
-  readonly hint: string;
-
-  constructor(message: string, path: string) {
-    super('USAGE', message);
-    this.hint = `See \`${path} --help\`.`;
-  }
+/** A command line that cannot be understood; the hint names the help that tells more. */
+export function usageError(message: string, command: Command): CovergridError {
+  return new CovergridError('USAGE', message, { hint: `See \`${commandPath(command)} --help\`.` });
 }
 
 /** What commander found, as an error of ours; undefined for help and version, which it has shown. */
-export function usageError(error: CommanderError, command: Command): UsageError | undefined {
+export function commanderError(error: CommanderError, command: Command): CovergridError | undefined {
   if (error.exitCode === 0) return undefined;
-  const path = commandPath(command);
-  if (error.code === 'commander.help') return new UsageError('The command is missing.', path);
-  return new UsageError(sentence(error.message), path);
+  if (error.code === 'commander.help') return usageError('The command is missing.', command);
+  return usageError(sentence(error.message), command);
 }
 
 /** `covergrid coverage plan` */

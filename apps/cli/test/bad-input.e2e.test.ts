@@ -34,6 +34,24 @@ describe('bad input', () => {
 
   test.each<[string, string[], string, number]>([
     ['an unknown command', ['covrage'], "USAGE Unknown command 'covrage'. Did you mean coverage?", 2],
+    [
+      'help for an unknown command',
+      ['help', 'covrage'],
+      "USAGE Unknown command 'covrage'. Did you mean coverage?\nSee `covergrid --help`.",
+      2,
+    ],
+    [
+      'help for an unknown command of a group',
+      ['help', 'coverage', 'pln'],
+      "USAGE Unknown command 'pln'. Did you mean plan?\nSee `covergrid coverage --help`.",
+      2,
+    ],
+    [
+      'help for a word too many',
+      ['coverage', 'help', 'plan', 'x'],
+      "USAGE Unknown command 'x'.\nSee `covergrid coverage plan --help`.",
+      2,
+    ],
     ['no command', [], 'USAGE The command is missing.', 2],
     [
       'no command of a group',
@@ -79,6 +97,7 @@ describe('bad input', () => {
     ['a pipe', own('fifo'), 'INPUT_NOT_A_FILE ', 2],
     ['a bomb', own('bomb.yaml'), 'bomb.yaml:', 2],
     ['broken syntax', own('broken.yaml'), 'broken.yaml:', 2],
+    ['exclusions for a taxonomy', own('e.yaml'), 'e.yaml:1:10 CONFIG_INVALID schema must be ', 2],
     ['an unknown axis', own('t.yaml', 'axis.yaml'), 'axis.yaml:2:', 2],
     ['a file where output goes', ['coverage', 'plan', '--out', 'other.txt'], 'OUTPUT_', 2],
     ['a link where output goes', ['coverage', 'plan', '--out', 'link'], 'OUTPUT_UNSAFE_PATH ', 2],
@@ -99,6 +118,17 @@ describe('bad input', () => {
     expect(run.stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
   });
 
+  test('the schema to compare with is that of the file at fault', () => {
+    const cwd = prepared();
+    writeFileSync(join(cwd, 'name.yaml'), taxonomy.replace('name: D', 'name: " "'));
+    writeFileSync(join(cwd, 'id.yaml'), exclusions.replace('id: e', 'id: E'));
+    const hints = (...files: string[]): unknown =>
+      runCli(own(...files), { cwd }).stderr.match(/taxonomy schema \w+/g);
+    expect(hints('name.yaml')).toEqual(['taxonomy schema taxonomy']);
+    expect(hints('t.yaml', 'id.yaml')).toEqual(['taxonomy schema exclusions']);
+    expect(hints('name.yaml', 'id.yaml')).toEqual(['taxonomy schema taxonomy', 'taxonomy schema exclusions']);
+  });
+
   test.each<[string[], string]>([
     [[], 'USAGE'],
     [['covrage'], 'USAGE'],
@@ -114,6 +144,6 @@ describe('bad input', () => {
   });
 });
 
-function own(taxonomy: string, exclusions = 'e.yaml'): string[] {
+function own(taxonomy = 't.yaml', exclusions = 'e.yaml'): string[] {
   return ['coverage', 'plan', '--taxonomy', taxonomy, '--exclusions', exclusions];
 }

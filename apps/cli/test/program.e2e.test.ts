@@ -17,6 +17,9 @@ describe('without a command', () => {
     [['--help'], 'covergrid'],
     [['help'], 'covergrid'],
     [['help', 'coverage'], 'covergrid-coverage'],
+    [['help', 'coverage', 'plan'], 'covergrid-coverage-plan'],
+    [['coverage', 'help', 'plan'], 'covergrid-coverage-plan'],
+    [['taxonomy', 'help'], 'covergrid-taxonomy'],
     [['coverage', 'plan', '--help'], 'covergrid-coverage-plan'],
   ])('%j shows help', (args, name) => {
     const run = runCli(args, { cwd: temporaryDirectory() });

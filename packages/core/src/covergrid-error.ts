@@ -1,4 +1,4 @@
-import type { ErrorCode } from './error-table.ts';
+import { ERROR_TABLE, type ErrorCode } from './error-table.ts';
 
 /** A place in a file; line and column count from 1. */
 export interface Place {
@@ -12,11 +12,15 @@ export interface Issue {
   readonly code: ErrorCode;
   readonly message: string;
   readonly at?: Place | undefined;
+  /** How to mend it, where more is known of it than of its code. Default: what {@link ERROR_TABLE} says. */
+  readonly hint?: string | undefined;
 }
 
 /** What a {@link CovergridError} may carry beside its message. */
 export interface CovergridErrorOptions {
   readonly at?: Place | undefined;
+  /** How to mend it, as of {@link Issue.hint}. */
+  readonly hint?: string | undefined;
   /** All findings, where a validator found several; the error's own code and message are those of the first. */
   readonly issues?: readonly Issue[] | undefined;
   /** Values for machines: JSON only, no secrets. */
@@ -35,6 +39,8 @@ export class CovergridError extends Error {
   override readonly name = 'CovergridError';
   readonly code: ErrorCode;
   readonly at: Place | undefined;
+  /** How to mend it, in a sentence. */
+  readonly hint: string;
   readonly issues: readonly Issue[];
   readonly data: Readonly<Record<string, unknown>>;
 
@@ -42,7 +48,8 @@ export class CovergridError extends Error {
     super(message, { cause: options.cause });
     this.code = code;
     this.at = options.at;
-    this.issues = options.issues ?? [{ code, message, at: options.at }];
+    this.hint = options.hint ?? ERROR_TABLE[code].hint;
+    this.issues = options.issues ?? [{ code, message, at: options.at, hint: options.hint }];
     this.data = options.data ?? {};
     Object.defineProperty(this, MARK, { value: true });
   }
@@ -64,5 +71,5 @@ export function throwIssues(issues: readonly Issue[]): void {
   const [first, ...rest] = issues;
   if (first === undefined) return;
   const more = rest.length > 0 ? ` (and ${rest.length} more)` : '';
-  throw new CovergridError(first.code, first.message + more, { at: first.at, issues });
+  throw new CovergridError(first.code, first.message + more, { at: first.at, hint: first.hint, issues });
 }

@@ -24,7 +24,11 @@ export const ERROR_TABLE = {
   CONFIG_DUPLICATE_KEY: { exit: 2, http: 400, hint: 'Remove one of the two keys.' },
   CONFIG_EMPTY_AXIS: { exit: 2, http: 400, hint: 'Give the axis at least one bin.' },
   CONFIG_ENCODING: { exit: 2, http: 400, hint: 'Save the file as UTF-8.' },
-  CONFIG_INVALID: { exit: 2, http: 400, hint: 'Compare with the JSON Schema: `covergrid taxonomy schema`.' },
+  CONFIG_INVALID: {
+    exit: 2,
+    http: 400,
+    hint: 'Compare with the JSON Schema of the file: `covergrid taxonomy schema <file>`.',
+  },
   CONFIG_KEEP_ZERO: {
     exit: 2,
     http: 400,

@@ -9,7 +9,7 @@ import { taxonomySchema, type Taxonomy } from './taxonomy-schema.ts';
 import { traitCells } from './trait-cells.ts';
 
 const idArbitrary = fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,3}$/);
-const text = fc.string({ minLength: 1, maxLength: 5 });
+const text = fc.string({ minLength: 1, maxLength: 5 }).filter((words) => words.trim() !== '');
 const order = fc.integer({ min: -3, max: 3 });
 const idsArbitrary = fc.uniqueArray(idArbitrary, { minLength: 1, maxLength: 4 });
 const optional = { requiredKeys: ['id', 'name'] as ('id' | 'name')[] };

@@ -114,6 +114,11 @@ test.each([
     'e:14:5 CONFIG_UNKNOWN_KEY Unknown key "pre" in rules[1]. Did you mean "per"?',
   ],
   [
+    'exclude: {trait: urgent, stock: no}',
+    'exclude: {trait: urgent}\n    limit: {}\n    per: []\n    keep: 1',
+    'e:6:5 CONFIG_INVALID rules[0] must have `exclude` or `limit`, one or the other, not both.',
+  ],
+  [
     'exclude: {trait',
     'exclude: {"a\\e[2J": x, trait',
     'e:9:15 CONFIG_UNKNOWN_AXIS There is no axis "a\\u{1b}[2J"; the axes are price, stock.',
@@ -121,6 +126,25 @@ test.each([
 ])('%j → %j', (from, to, expected) => {
   expect(EXCLUSIONS).toContain(from);
   expect(findingsOf(TAXONOMY, EXCLUSIONS.replace(from, to))).toContain(expected);
+});
+
+test('a rule of both kinds has one finding, beside what is wrong in any case', () => {
+  const rule = '{id: a, category: c, rationale: " ", limit: {stock: no}, exclude: {}, per: [], keep: 1}';
+  expect(findingsOf(TAXONOMY, `${EXCLUSIONS}  - ${rule}\n`)).toEqual([
+    expect.stringMatching(/^e:\d+:5 CONFIG_INVALID rules\[2\] must have `exclude` or `limit`/),
+    expect.stringMatching(/^e:\d+:37 CONFIG_INVALID rules\[2\]\.rationale must not be blank\.$/),
+  ]);
+});
+
+test('exclusions for another taxonomy are held against this one no further', () => {
+  const other = EXCLUSIONS.replace('{id: shop, version: ^1.0.0}', '{id: shoe, version: ^2.0.0}');
+  expect(findingsOf(TAXONOMY, other.replace('stock: no', 'size: 42'))).toHaveLength(1);
+});
+
+test('what stands wrong at an anchor is found once, however often it is used', () => {
+  const twice = EXCLUSIONS.replace('exclude: {', 'exclude: &a {').replace('stock: no}', 'stock: non}');
+  const rule = '{id: again, category: c, rationale: Why., exclude: *a}';
+  expect(findingsOf(TAXONOMY, `${twice}  - ${rule}\n`)).toHaveLength(1);
 });
 
 test('at most 12 names are listed', () => {

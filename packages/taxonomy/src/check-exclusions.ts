@@ -18,8 +18,19 @@ export function checkExclusions(
   taxonomy: Taxonomy,
 ): Issue[] {
   const findings = new FindingList(document);
-  checkVersions(exclusions, taxonomy, findings);
   checkDuplicateIds(exclusions.rules, ['rules'], 'rule', findings);
+  if (exclusions.taxonomy.id !== taxonomy.id) {
+    findings.add(
+      'CONFIG_VERSION_MISMATCH',
+      ['taxonomy', 'id'],
+      'value',
+      () =>
+        `These exclusions are for taxonomy ${quoted(exclusions.taxonomy.id)}, not ${quoted(taxonomy.id)}.`,
+    );
+    // What they name is to be found there, not here.
+    return findings.issues();
+  }
+  checkVersionRange(exclusions, taxonomy, findings);
   const check = new ReferenceCheck(knownNames(taxonomy), findings);
   for (const [index, rule] of exclusions.rules.entries()) {
     const path = ['rules', index];
@@ -29,24 +40,8 @@ export function checkExclusions(
   return findings.issues();
 }
 
-function checkVersions(exclusions: Exclusions, taxonomy: Taxonomy, findings: FindingList): void {
+function checkVersionRange(exclusions: Exclusions, taxonomy: Taxonomy, findings: FindingList): void {
   const { id, version } = exclusions.taxonomy;
-  if (semver.valid(exclusions.version) === null) {
-    findings.add(
-      'CONFIG_INVALID',
-      ['version'],
-      'value',
-      () => `${quoted(exclusions.version)} is no semantic version.`,
-    );
-  }
-  if (id !== taxonomy.id) {
-    findings.add(
-      'CONFIG_VERSION_MISMATCH',
-      ['taxonomy', 'id'],
-      'value',
-      () => `These exclusions are for taxonomy ${quoted(id)}, not ${quoted(taxonomy.id)}.`,
-    );
-  }
   if (semver.validRange(version) === null) {
     findings.add(
       'CONFIG_VERSION_MISMATCH',
@@ -104,6 +99,8 @@ class ReferenceCheck {
       this.findings.add('CONFIG_UNKNOWN_AXIS', path, 'key', () => unknownName('axis', key, this.axes()));
       return;
     }
+    // An axis without bins is told as such.
+    if (known.ids.size === 0 && known.code === 'CONFIG_UNKNOWN_BIN') return;
     const isNegated = typeof selector === 'object' && !Array.isArray(selector);
     const ids = isNegated ? selector.not : selector;
     const base = isNegated ? [...path, 'not'] : path;

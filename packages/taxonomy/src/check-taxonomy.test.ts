@@ -8,6 +8,10 @@ function after(from: string, to: string): string[] {
   return findingsOf(TAXONOMY.replace(from, to), EXCLUSIONS);
 }
 
+test('an axis without bins is found once, not again by each rule that names it', () => {
+  expect(after('bins:\n      - {id: yes}\n      - {id: no}', 'bins: []')).toHaveLength(1);
+});
+
 test('the sample is valid', () => {
   expect(findingsOf(TAXONOMY, EXCLUSIONS)).toEqual([]);
 });
@@ -54,7 +58,15 @@ test.each([
     'traits:\n  - {id: urgent, domain: [checkout], behavior: [happy, hostile], description: x}\n',
     't:25:10 CONFIG_DUPLICATE_ID The trait "urgent" is given to the same cells a second time.',
   ],
-  ['version: 1.2.0', 'version: 1.2.0-01', 't:3:10 CONFIG_INVALID "1.2.0-01" is no semantic version.'],
+  [
+    'version: 1.2.0',
+    'version: 1.2.0-01',
+    't:3:10 CONFIG_INVALID version must be a semantic version such as 1.0.0.',
+  ],
+  ['name: Search}', 'name: " "}', 't:5:24 CONFIG_INVALID domains[0].name must not be blank.'],
+  ['unit: percent', 'unit: "\\t"', 't:13:11 CONFIG_INVALID axes[0].unit must not be blank.'],
+  ['version: 1.2.0', 'version: 1.2.0\ntitle: ""', 't:4:8 CONFIG_INVALID title must not be blank.'],
+  ['{id: yes}', '{id: yes, label: " "}', 't:21:26 CONFIG_INVALID axes[1].bins[0].label must not be blank.'],
   [
     'name: Search}',
     'nmae: Search}',

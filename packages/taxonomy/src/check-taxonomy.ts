@@ -1,6 +1,5 @@
 import { quoted, type Issue } from '@covergrid/core';
 import type { ConfigDocument, ConfigPath } from '@covergrid/core/config';
-import semver from 'semver';
 import { canonicalTrait } from './canonical-taxonomy.ts';
 import { checkRanges } from './check-ranges.ts';
 import { FindingList } from './finding-list.ts';
@@ -14,14 +13,6 @@ const MAX_SCENARIOS = 2n ** 53n;
 /** All that is wrong with the content of a taxonomy whose shape is valid; places are those of its document. */
 export function checkTaxonomy(taxonomy: Taxonomy, document: ConfigDocument): Issue[] {
   const findings = new FindingList(document);
-  if (semver.valid(taxonomy.version) === null) {
-    findings.add(
-      'CONFIG_INVALID',
-      ['version'],
-      'value',
-      () => `${quoted(taxonomy.version)} is no semantic version.`,
-    );
-  }
   for (const [list, kind] of [
     ['domains', 'domain'],
     ['behaviors', 'behavior'],

@@ -1,5 +1,6 @@
-import { idSchema, versionSchema } from '@covergrid/core/schema';
+import { idSchema } from '@covergrid/core/schema';
 import { z } from 'zod';
+import { fileVersionSchema, readable } from './file-texts.ts';
 
 const ids = z.union([idSchema, z.array(idSchema).min(1)]);
 
@@ -43,7 +44,7 @@ const common = {
   category: idSchema.describe(
     'physical-impossibility, business-irrelevance, redundancy, low-risk-cap, regulatory-block, skew-control, or your own.',
   ),
-  rationale: z.string().min(1).max(2000).describe('Why; shown wherever the exclusion is.'),
+  rationale: readable(2000).describe('Why; shown wherever the exclusion is.'),
 };
 
 /** Schema of a rule that drops what it matches. */
@@ -83,20 +84,32 @@ export const limitRuleSchema = z.strictObject({
   guard: z.boolean().optional().describe('True: the limit may never bind.'),
 });
 
+// A plain union would pass on what a member that nearly fits complains of, and say nothing itself.
+const ruleSchema = z.xor([excludeRuleSchema, limitRuleSchema], {
+  error: ({ input }) =>
+    isObject(input) && 'exclude' in input && 'limit' in input
+      ? 'must have `exclude` or `limit`, one or the other, not both'
+      : undefined,
+});
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
 /** Schema of `exclusions.yaml`: why scenarios of the grid are left out. */
 export const exclusionsSchema = z
   .strictObject({
     schema: z.literal('covergrid/exclusions@1'),
     id: idSchema,
-    version: versionSchema,
-    title: z.string().min(1).max(200).optional(),
+    version: fileVersionSchema,
+    title: readable(200).optional(),
     taxonomy: z
       .strictObject({
         id: idSchema,
         version: z.string().min(1).max(100).describe('A semver range, e.g. ^1.0.0.'),
       })
       .describe('The taxonomy these rules are for.'),
-    rules: z.array(z.union([excludeRuleSchema, limitRuleSchema])).max(10_000),
+    rules: z.array(ruleSchema).max(10_000),
   })
   .meta({
     title: 'Covergrid exclusions',

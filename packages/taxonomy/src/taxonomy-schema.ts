@@ -1,8 +1,9 @@
-import { idSchema, versionSchema } from '@covergrid/core/schema';
+import { idSchema } from '@covergrid/core/schema';
 import { z } from 'zod';
+import { fileVersionSchema, readable } from './file-texts.ts';
 
 const text = z.string().max(2000);
-const name = z.string().min(1).max(200);
+const name = readable(200);
 const order = z
   .number()
   .int()
@@ -40,7 +41,7 @@ export const axisSchema = z.strictObject({
   id: idSchema,
   name,
   description: text.optional(),
-  unit: z.string().min(1).max(40).optional(),
+  unit: readable(40).optional(),
   // A check of its own names the axis; the bound is for editors.
   bins: z.array(binSchema).max(1000).meta({ minItems: 1 }),
   order,
@@ -64,7 +65,7 @@ export const taxonomySchema = z
   .strictObject({
     schema: z.literal('covergrid/taxonomy@1'),
     id: idSchema.describe('The vertical. Part of every scenario id.'),
-    version: versionSchema,
+    version: fileVersionSchema,
     title: name.optional(),
     description: text.optional(),
     domains: z.array(domainSchema).min(1).max(10_000),

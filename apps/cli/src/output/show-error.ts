@@ -2,21 +2,19 @@ import { ERROR_TABLE, printable, type CovergridError, type Issue } from '@coverg
 import type { Screen } from './screen.ts';
 
 /** Writes an expected error: each issue as `file:line:column CODE message`, then how to mend it. */
-export function showError(error: CovergridError, screen: Screen, hint?: string): void {
+export function showError(error: CovergridError, screen: Screen): void {
   for (const issue of error.issues) screen.note(issueLine(issue, screen));
-  for (const text of hint === undefined ? hintsOf(error) : [hint]) {
-    screen.note(screen.paintNote('dim', text));
-  }
+  for (const hint of hintsOf(error)) screen.note(screen.paintNote('dim', hint));
 }
 
 /** Writes an expected error as one JSON document. */
-export function showJsonError(error: CovergridError, screen: Screen, hint?: string): void {
-  const { code, message, at, issues, data } = error;
+export function showJsonError(error: CovergridError, screen: Screen): void {
+  const { code, message, at, hint, issues, data } = error;
   const document = {
     code,
     message,
     ...(at === undefined ? {} : { at }),
-    hint: hint ?? ERROR_TABLE[code].hint,
+    hint,
     issues,
     ...(Object.keys(data).length === 0 ? {} : { data }),
   };
@@ -29,5 +27,5 @@ function issueLine({ at, code, message }: Issue, { paintNote }: Screen): string 
 }
 
 function hintsOf(error: CovergridError): Set<string> {
-  return new Set(error.issues.map(({ code }) => ERROR_TABLE[code].hint));
+  return new Set(error.issues.map(({ code, hint }) => hint ?? ERROR_TABLE[code].hint));
 }

@@ -30,12 +30,14 @@ export async function readConfigFile(file: string): Promise<ConfigDocument> {
 }
 
 /**
- * Parses YAML 1.2 or JSON; `file` names it in places.
+ * Parses YAML 1.2 or JSON; `file` names it in places. Lines end in LF, CR LF or CR.
  *
  * @throws CONFIG_SYNTAX, CONFIG_DUPLICATE_KEY, CONFIG_ALIAS_LIMIT, CONFIG_TOO_DEEP, CONFIG_TOO_LARGE
  */
 export function parseConfig(text: string, file: string): ConfigDocument {
-  const tree = parseTree(text.startsWith('\ufeff') ? text.slice(1) : text, file);
+  // YAML reads a lone CR as the end of a line, its parser here does not.
+  const lines = text.replaceAll(/^\ufeff|\r(?!\n)/g, (match) => (match === '\r' ? '\n' : ''));
+  const tree = parseTree(lines, file);
   const read = readTree(tree);
   return { file, value: read.value, place: locator(tree, read.targets) };
 }

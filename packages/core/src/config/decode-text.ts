@@ -13,9 +13,10 @@ export function decodeText(bytes: Uint8Array, file: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     const before = validPrefix(bytes);
-    const line = before.split('\n').length;
-    const column = before.length - before.lastIndexOf('\n');
-    throw badEncoding(file, 'has a byte that is not UTF-8; it may be Latin-1 or Windows-1252', line, column);
+    const lines = before.split(/\r\n|\r|\n/);
+    const column = (lines.at(-1) ?? '').length + 1;
+    const what = 'has a byte that is not UTF-8; it may be Latin-1 or Windows-1252';
+    throw badEncoding(file, what, lines.length, column);
   }
 }
 

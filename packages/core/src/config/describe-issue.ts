@@ -30,6 +30,7 @@ function claimOf(issue: ZodIssue): string {
     case 'too_big':
       return `must ${sizeOf(issue.origin, issue.inclusive === false ? 'less than' : 'at most', issue.maximum)}`;
     case 'invalid_union': {
+      if (issue.message !== '') return issue.message;
       const kinds = new Set(issue.errors.flatMap(expectedKinds));
       return kinds.size === 0
         ? 'is invalid'

@@ -5,5 +5,5 @@ export {
   type ConfigDocument,
   type ConfigPath,
 } from './config-document.ts';
-export { checkConfig, validateConfig, type CheckedConfig } from './validate-config.ts';
+export { checkConfig, unlistedFindings, validateConfig, type CheckedConfig } from './validate-config.ts';
 export { wordsOfPath } from './words-of-path.ts';

@@ -38,6 +38,28 @@ test.each([
   expect(failure(text)).toMatchObject({ code, at });
 });
 
+test.each(['\n', '\r\n', '\r'])('lines that end in %j are counted', (end) => {
+  const text = ['a: 1', 'b:', '  - c: "x', '      y"', '  - d: *none'].join(end);
+  expect(failure(text)).toMatchObject({ code: 'CONFIG_SYNTAX', at: '5:8' });
+  expect(parseConfig(`a: 1${end}b: "x${end}  y"${end}`, 'x.yaml').value).toEqual({ a: 1, b: 'x y' });
+  expect(parseConfig(`\ufeffa: 1${end}b: 2`, 'x.yaml').place(['b'], 'value')).toMatchObject({
+    line: 2,
+    column: 4,
+  });
+});
+
+test('a tab is reported once, without what follows from it', () => {
+  const lines = ['axes:', '  - id: x', '    bins:', '      - id: p', '      - id: q', 'traits: []'];
+  for (const index of [1, 2, 3, 4]) {
+    const text = lines.map((line, at) => (at === index ? `\t${line.trimStart()}` : line)).join('\n');
+    expect(() => parseConfig(text, 'x.yaml')).toThrow(
+      expect.objectContaining({
+        issues: [expect.objectContaining({ at: { file: 'x.yaml', line: index + 1, column: 1 } })],
+      }),
+    );
+  }
+});
+
 test('tabs are named as such', () => {
   expect(failure('a:\n\tb: 1').message).toBe(
     'A tab stands in the indentation; YAML is indented with spaces only.',

@@ -1,4 +1,4 @@
-import { Composer, CST, Lexer, LineCounter, Parser, type Document, type YAMLError, visit } from 'yaml';
+import { Composer, CST, Lexer, LineCounter, Parser, type Document, visit } from 'yaml';
 import { CovergridError, throwIssues, type Issue, type Place } from '../covergrid-error.ts';
 import { quoted } from '../printable.ts';
 import { MAX_DEPTH, MAX_ISSUES, MAX_NODES } from './limits.ts';
@@ -98,16 +98,26 @@ function composeQuickly(tokens: readonly CST.Token[], end: number): Document.Par
 }
 
 function syntaxIssues(document: Document, text: string, placeOf: SyntaxTree['placeOf']): Issue[] {
-  const found: YAMLError[] = [...document.errors, ...document.warnings];
-  const issues = found.slice(0, MAX_ISSUES).map((error): Issue => {
-    const { message, offset } = describeSyntaxError(error, text);
-    return { code: 'CONFIG_SYNTAX', message, at: placeOf(offset) };
-  });
+  const complaints = [...document.errors, ...document.warnings].slice(0, MAX_ISSUES);
+  const found = complaints.map((error) => describeSyntaxError(error, text));
+  // A tab sends the parser astray, before it and after it: what else it says is not to be trusted.
+  const tabs = found.filter(({ isTab }) => isTab);
+  const issues = (tabs.length > 0 ? tabs : found).map(({ message, offset }): Issue => ({
+    code: 'CONFIG_SYNTAX',
+    message,
+    at: placeOf(offset),
+  }));
   // A YAML 1.1 file would read `no` as false and `010` as 8, against what the editor's schema shows.
   if (document.directives?.yaml.explicit === true && document.directives.yaml.version !== '1.2') {
     issues.push({ code: 'CONFIG_SYNTAX', message: 'Only YAML 1.2 is read.', at: placeOf(0) });
   }
-  return issues;
+  return firstOfEachLine(issues);
+}
+
+/** The parser tells one mistake in several ways; the first is about its cause. */
+function firstOfEachLine(issues: readonly Issue[]): Issue[] {
+  const lines = new Set<number | undefined>();
+  return issues.filter(({ at }) => !lines.has(at?.line) && lines.add(at?.line));
 }
 
 export function tooDeep(at: Place | undefined): CovergridError {

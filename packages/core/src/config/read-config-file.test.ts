@@ -95,6 +95,7 @@ test.each([
   ['UTF-16 without a mark', Buffer.from('a: 1', 'utf16le'), 1, 1, 'UTF-16'],
   ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]), 1, 1, 'UTF-32'],
   ['Latin-1', Buffer.from('a: 1\nb: Größe', 'latin1'), 2, 6, 'Latin-1'],
+  ['Latin-1 with lines that end in CR', Buffer.from('a: 1\r\nc: 2\rb: Größe', 'latin1'), 3, 6, 'Latin-1'],
   ['cut off within a character', Buffer.from('a: é').subarray(0, 4), 1, 4, 'UTF-8'],
 ])('%s is refused by name, at the first wrong byte', async (_, bytes, line, column, name) => {
   const error = await failure(written('encoding.yaml', bytes));

@@ -1,24 +1,30 @@
 import type { YAMLError } from 'yaml';
 import { printable } from '../printable.ts';
 
-/** A complaint of the YAML parser as a sentence, and the offset it is about. */
-export function describeSyntaxError(
-  error: YAMLError,
-  text: string,
-): { readonly message: string; readonly offset: number } {
+/** What is wrong with the syntax, as a sentence, and the offset it is about. */
+interface SyntaxFault {
+  readonly message: string;
+  readonly offset: number;
+  /** True for a tab where spaces belong. */
+  readonly isTab: boolean;
+}
+
+/** A complaint of the YAML parser in our words. */
+export function describeSyntaxError(error: YAMLError, text: string): SyntaxFault {
   const offset = error.pos[0];
   const tab = indentationTab(text, offset);
   if (error.code === 'TAB_AS_INDENT' || tab !== undefined) {
     return {
       message: 'A tab stands in the indentation; YAML is indented with spaces only.',
       offset: tab ?? offset,
+      isTab: true,
     };
   }
   if (error.code === 'NON_STRING_KEY') {
-    return { message: 'A key must be plain text, not a list, map or alias.', offset };
+    return { message: 'A key must be plain text, not a list, map or alias.', offset, isTab: false };
   }
   const sentence = printable(error.message.split('\n', 1)[0] ?? '');
-  return { message: sentence.endsWith('.') ? sentence : `${sentence}.`, offset };
+  return { message: sentence.endsWith('.') ? sentence : `${sentence}.`, offset, isTab: false };
 }
 
 function indentationTab(text: string, offset: number): number | undefined {

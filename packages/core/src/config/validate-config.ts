@@ -5,6 +5,12 @@ import { MAX_ISSUES } from './limits.ts';
 import { plainDataIssues } from './plain-data.ts';
 import { schemaIssues, type SchemaCheck } from './schema-issues.ts';
 
+/** The finding that stands for so many others beyond those that are listed; it has no place. */
+export function unlistedFindings(count: number): Issue {
+  const message = `${count} more ${count === 1 ? 'finding is' : 'findings are'} not listed.`;
+  return { code: 'CONFIG_INVALID', message, hint: 'Mend those that are listed first.' };
+}
+
 /** What a check found: the valid value, or all that is wrong with it. */
 export type CheckedConfig<T> =
   | { readonly isValid: true; readonly value: T; readonly issues: readonly [] }
@@ -26,7 +32,7 @@ export function checkConfig<T>(document: ConfigDocument, schema: z.ZodType<T>): 
     throw new Error('A failed check has an issue.');
   }
   const left = issues.length - MAX_ISSUES;
-  if (left > 0) rest.push({ code: 'CONFIG_INVALID', message: `${left} more findings are not listed.` });
+  if (left > 0) rest.push(unlistedFindings(left));
   return { isValid: false, issues: [first, ...rest] };
 }
 
