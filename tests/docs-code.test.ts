@@ -119,7 +119,7 @@ function directoryOf(document: string): string {
   if (existsSync(directory)) return directory;
   mkdirSync(directory);
   for (const { file, language, code } of blocks) {
-    const [, kind] = /^schema: covergrid\/(taxonomy|exclusions)@1$/m.exec(code) ?? [];
+    const [, kind] = /^schema: covergrid\/(taxonomy|exclusions|rates)@1$/m.exec(code) ?? [];
     if (file === document && language === 'yaml' && kind !== undefined) {
       writeFileSync(join(directory, `${kind}.yaml`), `${code}\n`);
     }

@@ -66,6 +66,24 @@ describe('bad input', () => {
       2,
     ],
     ['a missing value', ['coverage', 'plan', '--seed'], 'USAGE Option', 2],
+    ...(
+      [
+        ['plan', '--out', ''],
+        ['plan', '--taxonomy', '', '--exclusions', 'e.yaml'],
+        ['plan', '--taxonomy', 't.yaml', '--exclusions='],
+        ['report', 'dir', '--rates', ''],
+        ['report', 'dir', '--out='],
+        ['explain', '--from', '', 'x=y'],
+        ['verify', ''],
+        ['merge', ''],
+        ['report', ''],
+      ] as const
+    ).map((words): [string, string[], string, number] => [
+      `an empty path: ${words.join(' ')}`,
+      ['coverage', ...words],
+      words.some((word) => word.startsWith('--')) ? 'USAGE Option ' : 'USAGE Command-argument value ',
+      2,
+    ]),
     ['a word too many', ['coverage', 'plan', 'x'], 'USAGE Too many arguments', 2],
     ['a missing argument', ['coverage', 'verify'], "USAGE Missing required argument 'directory'.", 2],
     ['a seed that is none', ['coverage', 'plan', '--seed', '1.5'], 'USAGE Option', 2],

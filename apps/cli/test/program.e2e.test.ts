@@ -125,6 +125,7 @@ describe('taxonomy', () => {
   test.each([
     [[], 'urn:covergrid:schema:taxonomy:1'],
     [['exclusions'], 'urn:covergrid:schema:exclusions:1'],
+    [['rates'], 'urn:covergrid:schema:rates:1'],
     [['manifest'], 'urn:covergrid:schema:manifest:1'],
   ])('prints the schema of %j', (args, id) => {
     const run = runCli(['taxonomy', 'schema', ...args], { cwd: temporaryDirectory() });

@@ -16,7 +16,7 @@ export interface ReportOptions {
   /** Where to write; default: beside the manifest. The files stand in `report/` there. */
   readonly out?: string | undefined;
   readonly overwrite?: boolean | undefined;
-  /** Customer turns of a conversation, for the estimate. Default 3. */
+  /** Customer turns of a conversation, 1 to 1,000, for the estimate. Default 3. */
   readonly averageTurns?: number | undefined;
   /** Prices by model: a `covergrid/rates@1` file. */
   readonly ratesFile?: string | undefined;

@@ -1,9 +1,9 @@
-import { compareIds, CovergridError } from '@covergrid/core';
+import { compareIds, CovergridError, formatCount } from '@covergrid/core';
 import type { ModelRate, Rates } from './rates-schema.ts';
 
 /** What an estimate assumes of a conversation. Every field has a default, which the report prints. */
 export interface EstimateOptions {
-  /** Customer turns of a conversation, at least 1; default 3. */
+  /** Customer turns of a conversation, 1 to 1,000; default 3. */
   averageTurns?: number | undefined;
   /** Tokens of instructions and tool descriptions sent with each request; default 1,000. */
   systemTokens?: number | undefined;
@@ -45,7 +45,7 @@ const DEFAULTS = { averageTurns: 3, systemTokens: 1000, customerTokens: 40, repl
  * With n turns that is `n * system + n (n + 1) / 2 * customer + n (n - 1) / 2 * reply` of input and `n * reply` of
  * output. Every conversation counts as average. Totals are rounded to whole tokens.
  *
- * @throws USAGE where there are fewer than 1 turn, or a number is negative or not finite.
+ * @throws USAGE where a number is out of bounds: turns from 1 to 1,000, all else from 0 to 2^53 - 1.
  * @example
  * estimateTokens(10, { averageTurns: 2 }).outputTokens; // => 3000
  */
@@ -54,8 +54,8 @@ export function estimateTokens(conversations: number, options: EstimateOptions =
   const systemTokens = options.systemTokens ?? DEFAULTS.systemTokens;
   const customerTokens = options.customerTokens ?? DEFAULTS.customerTokens;
   const replyTokens = options.replyTokens ?? DEFAULTS.replyTokens;
-  requireAtLeast(0, { conversations, systemTokens, customerTokens, replyTokens });
-  requireAtLeast(1, { averageTurns });
+  requireBetween(0, Number.MAX_SAFE_INTEGER, { conversations, systemTokens, customerTokens, replyTokens });
+  requireBetween(1, 1000, { averageTurns });
   const customerTurnsSent = (averageTurns * (averageTurns + 1)) / 2;
   const repliesSent = (averageTurns * (averageTurns - 1)) / 2;
   const input = averageTurns * systemTokens + customerTurnsSent * customerTokens + repliesSent * replyTokens;
@@ -82,9 +82,12 @@ export function estimateCosts(tokens: TokenEstimate, rates: Rates): CostEstimate
     }));
 }
 
-function requireAtLeast(least: number, values: Record<string, number>): void {
+function requireBetween(least: number, most: number, values: Record<string, number>): void {
   for (const [name, value] of Object.entries(values)) {
-    if (Number.isFinite(value) && value >= least) continue;
-    throw new CovergridError('USAGE', `${name} is ${value}; it must be a number of at least ${least}.`);
+    if (value >= least && value <= most) continue;
+    throw new CovergridError(
+      'USAGE',
+      `${name} is ${value}; it must be a number from ${formatCount(least)} to ${formatCount(most)}.`,
+    );
   }
 }

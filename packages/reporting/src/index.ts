@@ -6,4 +6,4 @@ export {
   type EstimateOptions,
   type TokenEstimate,
 } from './estimate.ts';
-export { ratesSchema, type ModelRate, type Rates } from './rates-schema.ts';
+export { ratesJsonSchema, ratesSchema, type ModelRate, type Rates } from './rates-schema.ts';

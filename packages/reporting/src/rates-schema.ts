@@ -16,9 +16,17 @@ export const ratesSchema = z
   .strictObject({
     schema: z.literal('covergrid/rates@1'),
     date: z.iso.date().optional().describe('The day on which these prices were looked up.'),
-    models: z.record(z.string().min(1).max(200), modelRateSchema).describe('Prices by model name.'),
+    models: z
+      .record(z.string().max(200).regex(/\S/, 'must not be blank'), modelRateSchema)
+      .describe('Prices by model name.'),
   })
   .meta({ title: 'Covergrid rates', description: 'Prices of models per million tokens.' });
+
+/** JSON Schema (draft 2020-12) of a rates file, for editors and validators. */
+export function ratesJsonSchema(): Record<string, unknown> {
+  const { $schema, ...schema } = z.toJSONSchema(ratesSchema, { io: 'input' });
+  return { $schema, $id: 'urn:covergrid:schema:rates:1', ...schema };
+}
 
 /** The content of a rates file. */
 export type Rates = z.output<typeof ratesSchema>;

@@ -28,6 +28,7 @@ const COMPLETERS: Readonly<Record<string, 'files' | 'directories' | Completer>> 
   domain: (current, read) => listOf(current, read, ({ taxonomy }) => taxonomy.domains),
   behavior: (current, read) => listOf(current, read, ({ taxonomy }) => taxonomy.behaviors),
   scenario: pairs,
+  command: commandsBelow,
 };
 
 /** What the value of an option or argument may be. */
@@ -49,6 +50,17 @@ function plain(entries: readonly Candidate[]): Candidates {
 
 function entry(value: string): Candidate {
   return { value, description: '' };
+}
+
+/** The commands that may follow those before the cursor, for `help`. */
+function commandsBelow(_current: string, { command, positionals }: ReadWords): Promise<Candidates> {
+  let group = command.parent;
+  for (const word of positionals) {
+    group = group?.commands.find((candidate) => candidate.name() === word) ?? null;
+  }
+  const commands = group === null ? [] : group.createHelp().visibleCommands(group);
+  const entries = commands.map((child) => ({ value: child.name(), description: child.summary() }));
+  return Promise.resolve(plain(entries));
 }
 
 async function verticals(): Promise<Candidates> {

@@ -1,7 +1,8 @@
 import { Argument, Option, type Command } from 'commander';
-import { parsePositiveNumber } from '../input/parse-positive-number.ts';
+import { parsePath } from '../input/parse-path.ts';
 import { parseShard, type ShardNumber } from '../input/parse-shard.ts';
 import { parseSize } from '../input/parse-size.ts';
+import { parseTurns } from '../input/parse-turns.ts';
 import type { Session } from '../session.ts';
 import {
   addSourceOptions,
@@ -83,7 +84,12 @@ function addPlan(coverage: Command, session: Session): void {
     .option('--domain <pattern>', 'domains to list: ids or globs, comma lists, repeatable', collect)
     .option('--behavior <pattern>', 'behaviors to list, likewise', collect)
     .addOption(seedOption())
-    .option('--out <directory>', 'where output goes, in a directory named after the vertical', 'datasets')
+    .option(
+      '--out <directory>',
+      'where output goes, in a directory named after the vertical',
+      parsePath,
+      'datasets',
+    )
     .addOption(
       new Option('--list <which>', 'scenarios to list (default: all, or none above a million)').choices([
         'all',
@@ -92,7 +98,11 @@ function addPlan(coverage: Command, session: Session): void {
       ]),
     )
     .addOption(new Option('--kept-only', 'the same as --list kept').conflicts('list'))
-    .addOption(new Option('--shard <k/n>', 'list one share of n only; see merge').argParser(parseShard))
+    .addOption(
+      new Option('--shard <k/n>', 'list share k of n alone, n up to 100,000; see merge').argParser(
+        parseShard,
+      ),
+    )
     .addOption(
       new Option('--shard-by <what>', 'what the shares divide')
         .choices(['rank', 'domain', 'behavior'])
@@ -101,7 +111,9 @@ function addPlan(coverage: Command, session: Session): void {
     .addOption(new Option('--resume', 'go on with an interrupted run').conflicts('overwrite'))
     .option('--overwrite', 'replace other output of Covergrid')
     .addOption(
-      new Option('--max-memory <size>', 'stop cleanly above this, such as 512M or 2G').argParser(parseSize),
+      new Option('--max-memory <size>', 'stop cleanly above this, up to 1024T, such as 512M or 2G').argParser(
+        parseSize,
+      ),
     )
     .option('--dry-run', 'show the plan and write nothing')
     .addOption(jsonOption())
@@ -128,7 +140,9 @@ function addMerge(coverage: Command, session: Session): void {
     .description(
       'Joins the shards that `coverage plan --shard` wrote under one manifest and report; their listings stay as they are.',
     )
-    .addArgument(new Argument('<directory>', 'a directory of shards, such as datasets/commerce'))
+    .addArgument(
+      new Argument('<directory>', 'a directory of shards, such as datasets/commerce').argParser(parsePath),
+    )
     .option('--overwrite', 'replace other output of Covergrid')
     .addOption(jsonOption())
     .addOption(quietOption('print the paths of the files alone'))
@@ -145,7 +159,7 @@ function addVerify(coverage: Command, session: Session): void {
     .description(
       'Derives everything again from the configuration in the directory and compares. Exits with 1 on any finding.',
     )
-    .addArgument(new Argument('<directory>', 'one dataset, or a directory of several'))
+    .addArgument(new Argument('<directory>', 'one dataset, or a directory of several').argParser(parsePath))
     .addOption(jsonOption())
     .addOption(quietOption('print findings alone'))
     .action(async (directory: string, flags: VerifyFlags) => {
@@ -161,14 +175,15 @@ function addReport(coverage: Command, session: Session): void {
     .description(
       'Writes one self-contained HTML file and CSV tables, with an estimate of tokens and cost where asked.',
     )
-    .addArgument(new Argument('<directory>', 'a directory that coverage plan wrote'))
+    .addArgument(new Argument('<directory>', 'a directory that coverage plan wrote').argParser(parsePath))
     .addOption(
-      new Option('--average-turns <number>', 'turns per conversation, for the estimate').argParser(
-        parsePositiveNumber,
-      ),
+      new Option(
+        '--average-turns <number>',
+        'turns per conversation, 1 to 1,000, for the estimate',
+      ).argParser(parseTurns),
     )
-    .option('--rates <file>', 'prices of models, YAML or JSON, for the estimate')
-    .option('--out <directory>', 'where the report goes (default: into the directory)')
+    .option('--rates <file>', 'prices of models, YAML or JSON, for the estimate', parsePath)
+    .option('--out <directory>', 'where the report goes (default: into the directory)', parsePath)
     .option('--overwrite', 'replace other output of Covergrid')
     .addOption(jsonOption())
     .addOption(quietOption('print the paths of the files alone'))
@@ -187,12 +202,9 @@ function addExplain(coverage: Command, session: Session): void {
     )
     .addOption(seedOption())
     .addOption(
-      new Option('--from <directory>', 'use the configuration and seed of a planned directory').conflicts([
-        'vertical',
-        'taxonomy',
-        'exclusions',
-        'seed',
-      ]),
+      new Option('--from <directory>', 'use the configuration and seed of a planned directory')
+        .argParser(parsePath)
+        .conflicts(['vertical', 'taxonomy', 'exclusions', 'seed']),
     )
     .addOption(jsonOption())
     .addHelpText(

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { parseInteger } from '../input/parse-integer.ts';
+import { parsePath } from '../input/parse-path.ts';
 
 /** Options that name a configuration. */
 export interface SourceFlags {
@@ -17,13 +18,13 @@ export function addSourceOptions(command: Command): Command {
         'exclusions',
       ]),
     )
-    .addOption(new Option('--taxonomy <file>', 'your own taxonomy, YAML or JSON; with --exclusions'))
-    .addOption(new Option('--exclusions <file>', 'your own exclusions, YAML or JSON; with --taxonomy'));
+    .option('--taxonomy <file>', 'your own taxonomy, YAML or JSON; with --exclusions', parsePath)
+    .option('--exclusions <file>', 'your own exclusions, YAML or JSON; with --taxonomy', parsePath);
 }
 
 /** `--seed`, which decides ties and members of limits. */
 export function seedOption(): Option {
-  return new Option('--seed <integer>', 'decides which scenarios a limit retains')
+  return new Option('--seed <integer>', 'decides which scenarios a limit retains; within ±(2^53 - 1)')
     .argParser(parseInteger)
     .default(1);
 }

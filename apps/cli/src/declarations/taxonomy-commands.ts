@@ -8,7 +8,7 @@ export interface ShowFlags extends SourceFlags {
 }
 
 /** What `taxonomy schema` prints. */
-export type SchemaName = 'taxonomy' | 'exclusions' | 'manifest';
+export type SchemaName = 'taxonomy' | 'exclusions' | 'rates' | 'manifest';
 
 /** Adds `taxonomy` with its commands. */
 export function addTaxonomyCommands(program: Command, session: Session): void {
@@ -30,7 +30,7 @@ export function addTaxonomyCommands(program: Command, session: Session): void {
     .description('Prints the JSON Schema of a file, for editors and validators.')
     .addArgument(
       new Argument('[file]', 'which file')
-        .choices(['taxonomy', 'exclusions', 'manifest'])
+        .choices(['taxonomy', 'exclusions', 'rates', 'manifest'])
         .default('taxonomy'),
     )
     .action(async (name: SchemaName) => {

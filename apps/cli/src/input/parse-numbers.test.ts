@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseInteger } from './parse-integer.ts';
-import { parsePositiveNumber } from './parse-positive-number.ts';
+import { parseTurns } from './parse-turns.ts';
 
 test.each([
   ['1', 1],
@@ -13,16 +13,19 @@ test.each([
 });
 
 test.each(['', ' ', 'x', '1.5', '1e3', '0x10', '9007199254740992', 'NaN'])('%j is no integer', (text) => {
-  expect(() => parseInteger(text)).toThrow('It must be a whole number');
+  expect(() => parseInteger(text)).toThrow(
+    'It must be a whole number from -9,007,199,254,740,991 to 9,007,199,254,740,991',
+  );
 });
 
 test.each([
-  ['3', 3],
-  ['0.5', 0.5],
-])('%s is above 0', (text, value) => {
-  expect(parsePositiveNumber(text)).toBe(value);
+  ['1', 1],
+  ['2.5', 2.5],
+  ['1000', 1000],
+])('%s is a number of turns', (text, value) => {
+  expect(parseTurns(text)).toBe(value);
 });
 
-test.each(['', '0', '-1', '0.0', 'x', '1e3', 'Infinity'])('%j is not above 0', (text) => {
-  expect(() => parsePositiveNumber(text)).toThrow('It must be a number above 0');
+test.each(['', '0.9', '-1', '1000.1', 'x', '1e3', 'Infinity'])('%j is no number of turns', (text) => {
+  expect(() => parseTurns(text)).toThrow('It must be a number from 1 to 1,000, such as 3.5.');
 });
