@@ -22,7 +22,7 @@ export function createProgram(session: Session): Command {
       // Help that stands for an error is told as one, in a line.
       writeErr: () => undefined,
       outputError: () => undefined,
-      getOutHelpWidth: () => (screen.stdout.isTTY === true ? Math.min(screen.width, 100) : 80),
+      getOutHelpWidth: () => screen.helpWidth,
     })
     .configureHelp({ styleTitle: (title) => screen.paint('bold', title), showGlobalOptions: false });
   addCoverageCommands(program, session);

@@ -8,7 +8,7 @@ import { createProgram } from './program.ts';
 
 /** Runs the command line of this process and sets its exit status. */
 export async function runMain(): Promise<void> {
-  const screen = new Screen(process.stdout, process.stderr);
+  const screen = new Screen(process.stdout, process.stderr, process.env['COLUMNS']);
   const words = process.argv.slice(2);
   const isJson = wantsJson(words);
   const fail = (error: unknown): void => {

@@ -5,7 +5,7 @@ const INTRODUCTION = `# Command line
 
 <!-- Made from apps/cli by \`pnpm test -u\`. -->
 
-\`covergrid\` shows results on standard output and everything else on standard error. Results are tables for a person, or one JSON document with \`--json\`; so are errors. In a pipe there is no colour and no progress line.
+\`covergrid\` shows results on standard output and everything else on standard error. Results are tables for a person, or one JSON document with \`--json\`; so are errors. In a pipe there is no colour and no progress line. Tables and sentences take the width of the terminal, or that of the environment variable \`COLUMNS\`.
 
 An error names its place, a stable code and how to mend it: \`file:line:column CODE message\`. All codes: [errors.md](errors.md).
 

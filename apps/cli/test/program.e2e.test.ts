@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { displayWidth } from '../src/output/display-width.ts';
 import { COMMAND, runCli, temporaryDirectory } from './run-cli.ts';
 
 const [node, ...first] = COMMAND;
@@ -106,6 +107,32 @@ describe('explain', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(new RegExp(`^${code} `));
     expect(stderr).toContain(text);
+  });
+});
+
+describe('in 40 columns', () => {
+  test.each([
+    [['taxonomy', 'show'], 'taxonomy-show'],
+    [['coverage', 'explain', 'scn_af43b52a16e0ab39bde92b66'], 'explain'],
+    [['coverage', 'plan', '--dry-run', '--list', 'none'], 'dry-run'],
+  ])('%j is whole, and no line is wider', async (args, name) => {
+    const run = runCli(args, { cwd: temporaryDirectory(), env: { COLUMNS: '40' } });
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    expect(Math.max(...run.stdout.split('\n').map(displayWidth))).toBeLessThanOrEqual(40);
+    await expect(run.stdout).toMatchFileSnapshot(`golden/narrow/${name}.txt`);
+  });
+
+  test('JSON and faults are as wide as they are', () => {
+    const narrow = { cwd: temporaryDirectory(), env: { COLUMNS: '40' } };
+    const json = runCli(['taxonomy', 'show', '--json'], narrow);
+    expect(json).toEqual(runCli(['taxonomy', 'show', '--json'], { cwd: narrow.cwd }));
+    const { stderr } = runCli(['coverage', 'plan', '--domain', 'chekout'], narrow);
+    expect(stderr.split('\n')).toEqual([
+      expect.stringMatching(/^CONFIG_UNKNOWN_DOMAIN .* Did you mean "checkout-payments"\?$/),
+      'Use a domain id of the taxonomy:',
+      '`covergrid taxonomy show`.',
+      '',
+    ]);
   });
 });
 

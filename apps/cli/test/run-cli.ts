@@ -25,12 +25,12 @@ interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs the command line to its end, in pipes. */
+/** Runs the command line to its end, in pipes of no known width. */
 export function runCli(args: readonly string[], { cwd, env = {} }: RunOptions): CliRun {
   const [program, ...first] = COMMAND;
   const { status, stdout, stderr } = spawnSync(program, [...first, ...args], {
     cwd,
-    env: { ...process.env, ...env },
+    env: { ...process.env, COLUMNS: '', ...env },
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     timeout: 120_000,

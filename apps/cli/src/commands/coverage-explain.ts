@@ -38,9 +38,9 @@ function show(
   const colour = status === 'kept' ? 'green' : 'yellow';
   screen.print(`${paint('bold', scenario_id)} ${paint([colour, 'bold'], status)}`);
   for (const [name, value] of Object.entries({ domain, behavior, ...axes })) {
-    screen.print(`  ${paint('dim', `${name} =`)} ${value}`);
+    screen.print(screen.prose(`  ${paint('dim', `${name} =`)} ${value}`, '    '));
   }
-  screen.print(`\n${printable(sentence, 5000)}`);
+  screen.print(`\n${screen.prose(printable(sentence, 5000))}`);
   if (matching.length === 0) return;
   const columns = [{ title: 'Matching rule' }, { title: 'Effect' }, { title: 'Why', isFlexible: true }];
   const rows = matching.map((rule) => [

@@ -43,16 +43,19 @@ async function write(plan: CoveragePlan, flags: PlanFlags, session: Session): Pr
   showWritten(plan.configuration, result, warningsOf(plan, flags), flags, session);
 }
 
-function showDryRun(plan: CoveragePlan, { json, quiet }: PlanFlags, { screen }: Session): void {
-  const warnings = warningsOf(plan, {});
+function showDryRun(plan: CoveragePlan, flags: PlanFlags, { screen }: Session): void {
+  const { json, quiet } = flags;
+  const warnings = warningsOf(plan, flags);
   if (json === true) {
     screen.printJson({ status: 'planned', lines: plan.lines, warnings, manifest: plan.manifest });
     return;
   }
   if (quiet === true) return;
   screen.print(coverageSummary(plan.configuration, plan.manifest, screen));
-  screen.print(`\nThe listing would have ${countOf(plan.lines, 'line')}. Nothing is written.`);
-  for (const warning of warnings) screen.note(screen.paintNote('yellow', warning));
+  screen.print(
+    `\n${screen.prose(`The listing would have ${countOf(plan.lines, 'line')}. Nothing is written.`)}`,
+  );
+  for (const warning of warnings) screen.note(screen.paintNote('yellow', screen.noteProse(warning)));
 }
 
 /** What the person who asked should know, though nothing is wrong. */

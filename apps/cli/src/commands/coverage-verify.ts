@@ -35,12 +35,13 @@ function showDataset(
     const verdict =
       findings.length === 0 ? screen.paint('green', 'proven') : screen.paint('red', 'not proven');
     screen.print(`${pathText(directory)}: ${verdict}`);
-    for (const check of checks) screen.print(`  ${screen.paint('green', '✓')} ${printable(check, 1000)}`);
+    for (const check of checks) {
+      screen.print(screen.prose(`  ${screen.paint('green', '✓')} ${printable(check, 1000)}`, '    '));
+    }
   }
   for (const { file, line, message } of findings) {
     const place = pathText(line === undefined ? file : `${file}:${line}`);
-    screen.print(
-      `${quiet === true ? '' : `  ${screen.paint('red', '✗')} `}${place} ${printable(message, 1000)}`,
-    );
+    const finding = `${place} ${printable(message, 1000)}`;
+    screen.print(quiet === true ? finding : screen.prose(`  ${screen.paint('red', '✗')} ${finding}`, '    '));
   }
 }

@@ -18,8 +18,10 @@ export function showWritten(
     return;
   }
   if (flags.quiet !== true) {
-    screen.print(`${coverageSummary(configuration, result.manifest, screen)}\n\n${statusText(result)}`);
-    for (const warning of warnings) screen.note(screen.paintNote('yellow', warning));
+    screen.print(
+      `${coverageSummary(configuration, result.manifest, screen)}\n\n${screen.prose(statusText(result))}`,
+    );
+    for (const warning of warnings) screen.note(screen.paintNote('yellow', screen.noteProse(warning)));
   }
   const indent = flags.quiet === true ? '' : '  ';
   for (const file of result.files) screen.print(indent + pathText(file));

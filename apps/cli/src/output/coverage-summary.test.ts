@@ -26,7 +26,7 @@ function widestLine(text: string): number {
 }
 
 describe('the commerce grid', () => {
-  test.each([200, 120, 80, 60])('in %i columns', async (columns) => {
+  test.each([200, 120, 80, 60, 40])('in %i columns', async (columns) => {
     const text = summary(commerce, columns);
     expect(widestLine(text)).toBeLessThanOrEqual(columns);
     expect(text).toContain('9,072 raw = 5,376 kept + 3,696 excluded');
@@ -56,6 +56,7 @@ describe('a grid of your own', () => {
   });
 
   test('with more behaviors than fit shows totals of domains', () => {
+    expect(widestLine(summary(gridOf(41, 60), 40))).toBeLessThanOrEqual(40);
     const text = summary(gridOf(3, 60), 80);
     expect(text).toMatch(/Domain 2 +120 +60 +50\.0 %/);
     expect(widestLine(text)).toBeLessThanOrEqual(80);

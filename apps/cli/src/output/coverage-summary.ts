@@ -15,7 +15,7 @@ export function coverageSummary(configuration: Configuration, manifest: Manifest
     headline(configuration, manifest, screen),
     gridTable(view, options),
     ...(manifest.rules.length === 0 ? [] : [exclusionTable(manifest, view, options)]),
-    equations(manifest, screen),
+    screen.prose(equations(manifest, screen)),
   ].join('\n\n');
 }
 
@@ -28,7 +28,9 @@ function headline({ taxonomy, exclusions }: Configuration, manifest: Manifest, s
   ];
   const title = printable(taxonomy.title ?? taxonomy.id, 60);
   const sources = `${taxonomy.id} ${taxonomy.version}, ${exclusions.id} ${exclusions.version}`;
-  return `${screen.paint('bold', title)}\n${sources}, seed ${manifest.seed}\n${parts.join(' × ')}`;
+  return screen.prose(
+    `${screen.paint('bold', title)}\n${sources}, seed ${manifest.seed}\n${parts.join(' × ')}`,
+  );
 }
 
 function equations({ totals, selection }: Manifest, screen: Screen): string {

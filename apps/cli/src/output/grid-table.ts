@@ -5,6 +5,7 @@ import { countOf, shareText } from './number-text.ts';
 import type { Paint } from './screen.ts';
 import { textTable, type Column } from './text-table.ts';
 import { widthForLines, wrapName } from './wrap-name.ts';
+import { wrapWords } from './wrap-text.ts';
 
 const MOST_DOMAINS = 40;
 const TITLE = 'Kept scenarios';
@@ -88,7 +89,7 @@ function legend(
   const blocks =
     'The block beside a count is the part of its cell that is kept: ▁ up to an eighth, █ nearly all.';
   const short = '▁ up to an eighth of the cell is kept, █ nearly all.';
-  const lines = [blocks.length <= width ? blocks : short];
+  const lines = blocks.length <= width ? [blocks] : wrapWords(short, width);
   if (titles.every((title, i) => title === letter(i)) && titles.length > 0) {
     lines.push(
       ...flow(
@@ -123,7 +124,9 @@ function behaviorTotals(view: GridView, options: { readonly width: number; reado
   const more = view.behaviors.length - shown.length;
   if (more > 0) rows.push([`and ${countOf(more, 'behavior')} more`, '', '', '']);
   const table = totalsTable('Behavior', rows, view, options);
-  return `${table}\n\n${options.paint('dim', `Over all ${countOf(view.domains.length, 'domain')}; the report shows each.`)}`;
+  const note = `Over all ${countOf(view.domains.length, 'domain')}; the report shows each.`;
+  const lines = wrapWords(note, options.width).map((line) => options.paint('dim', line));
+  return `${table}\n\n${lines.join('\n')}`;
 }
 
 function totalsTable(

@@ -4,7 +4,7 @@ import type { Screen } from './screen.ts';
 /** Writes an expected error: each issue as `file:line:column CODE message`, then how to mend it. */
 export function showError(error: CovergridError, screen: Screen): void {
   for (const issue of error.issues) screen.note(issueLine(issue, screen));
-  for (const hint of hintsOf(error)) screen.note(screen.paintNote('dim', hint));
+  for (const hint of hintsOf(error)) screen.note(screen.paintNote('dim', screen.noteProse(hint)));
 }
 
 /** Writes an expected error as one JSON document. */

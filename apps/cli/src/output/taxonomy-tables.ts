@@ -18,8 +18,9 @@ export function taxonomyTables({ taxonomy, exclusions }: Configuration, screen: 
     rows.length === 0 ? [] : [`${screen.paint('bold', title)}\n\n${textTable(columns, rows, screen)}`];
   const { id, version, title, description } = taxonomy;
   const about = description === undefined ? '' : `\n${printable(description, 2000)}`;
+  const sources = `(${id} ${version}, ${exclusions.id} ${exclusions.version})`;
   return [
-    `${screen.paint('bold', printable(title ?? id))} (${id} ${version}, ${exclusions.id} ${exclusions.version})${about}`,
+    screen.prose(`${screen.paint('bold', printable(title ?? id))} ${sources}${about}`),
     ...table('Domains', columnsOf('Id', 'Name', '*Description'), domainRows(taxonomy.domains)),
     ...table(
       'Behaviors',
