@@ -21,6 +21,7 @@ export {
 } from './exclusions-schema.ts';
 export { exclusionsJsonSchema, taxonomyJsonSchema, type JsonSchema } from './json-schema.ts';
 export { predicateEntries, type PredicateEntry } from './predicate-entries.ts';
+export { predicateText, type PredicateWords } from './predicate-text.ts';
 export {
   taxonomySchema,
   type Axis,

@@ -1,6 +1,7 @@
 import { printable } from '@covergrid/core';
 import {
   inDisplayOrder,
+  predicateText,
   traitCells,
   type Axis,
   type Configuration,
@@ -8,7 +9,6 @@ import {
   type Rule,
 } from '@covergrid/taxonomy';
 import { countOf } from './number-text.ts';
-import { predicateText } from './predicate-text.ts';
 import type { Screen } from './screen.ts';
 import { textTable, type Column } from './text-table.ts';
 
@@ -96,7 +96,9 @@ function ruleText(rule: Rule): string {
   const parts = [
     `Keeps ${keep} of ${predicateText(limit)}`,
     per.length === 0 ? 'in all' : `per ${per.join(' × ')}`,
-    ...(prefer.length === 0 ? [] : [`preferring ${prefer.map(predicateText).join(', then ')}`]),
+    ...(prefer.length === 0
+      ? []
+      : [`preferring ${prefer.map((predicate) => predicateText(predicate)).join(', then ')}`]),
     ...(balance.length === 0 ? [] : [`balanced over ${balance.join(' × ')}`]),
     ...(spread.length === 0 ? [] : [`spread over ${spread.join(' × ')}`]),
     ...(guard === true ? ['as a guard that may never bind'] : []),

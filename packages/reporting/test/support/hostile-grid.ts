@@ -60,6 +60,7 @@ const EXCLUSIONS = {
       limit: { days_late: 'none' },
       per: ['domain', 'behavior'],
       keep: 1,
+      prefer: [{ member: 'child' }, { any: [{ member: { not: ['guest', 'child'] } }] }],
       balance: ['member'],
     },
   ],
