@@ -81,6 +81,7 @@ th:first-child, td:first-child { padding-left: 1rem; }
 th:last-child, td:last-child { padding-right: 1rem; }
 thead th { vertical-align: bottom; font-size: .8125rem; font-weight: 600; color: var(--muted); border-bottom: 1px solid var(--line-strong); }
 tbody th { font-weight: 500; }
+th { max-width: 24rem; overflow-wrap: break-word; }
 tbody tr + tr > *, tbody + tbody > tr > * { border-top: 1px solid var(--line); }
 tfoot > tr > * { border-top: 1px solid var(--line-strong); font-weight: 600; }
 .number { text-align: right; }
@@ -91,7 +92,7 @@ td.number { white-space: nowrap; }
 .share-cell .share { display: inline-block; width: 4rem; text-align: right; }
 .rules tbody th { min-width: 16.5rem; }
 .rules tbody code { display: block; font-size: .8125rem; line-height: 1.5; overflow-wrap: anywhere; }
-.category { display: flex; align-items: center; gap: .5rem; margin-top: .25rem; font-size: .8125rem; font-weight: 400; color: var(--muted); }
+.category { display: flex; align-items: center; gap: .5rem; margin-top: .25rem; font-size: .8125rem; font-weight: 400; color: var(--muted); overflow-wrap: anywhere; }
 .why { min-width: 15rem; width: 34%; overflow-wrap: anywhere; }
 .does { display: block; margin-top: .25rem; font-size: .8125rem; color: var(--muted); }
 .bins th:first-child { min-width: 7rem; }
@@ -107,9 +108,9 @@ td.number { white-space: nowrap; }
 
 const HEATMAP = `
 .heatmap { border-collapse: separate; border-spacing: 2px; font-size: .9375rem; }
-.heatmap thead th { text-align: center; line-height: 1.25; min-width: 4.75rem; border: 0; padding: .25rem .25rem .375rem; }
+.heatmap thead th { text-align: center; line-height: 1.25; min-width: 4.75rem; max-width: 9rem; border: 0; padding: .25rem .25rem .375rem; }
 .heatmap thead th:first-child { text-align: left; padding-left: 1rem; }
-.heatmap th:first-child { position: sticky; left: 0; z-index: 1; background: var(--surface); min-width: 16.75rem; line-height: 1.25; vertical-align: middle; }
+.heatmap th:first-child { position: sticky; left: 0; z-index: 1; background: var(--surface); min-width: 16.75rem; max-width: 20rem; line-height: 1.25; vertical-align: middle; }
 .heatmap tbody tr > *, .heatmap tfoot tr > * { border: 0; }
 .heatmap td { text-align: center; white-space: nowrap; padding: .4375rem .375rem; vertical-align: middle; }
 .heatmap .of { font-size: .8125rem; margin-left: .125rem; }
@@ -159,6 +160,7 @@ const FILLS: readonly (readonly [className: string, color: string])[] = [
 
 const NARROW = `
 @media (max-width: 40rem) {
+  th { max-width: 11rem; }
   .rules tbody th { min-width: 12rem; }
   .bins th:first-child { min-width: 6.5rem; }
   .bins .group th { max-width: 16rem; }
@@ -171,7 +173,7 @@ const NARROW = `
   .masthead { padding-block: 1.75rem 1.25rem; }
   .facts { gap: .625rem 1.5rem; }
   .terms > div { grid-template-columns: minmax(0, 1fr); }
-  .heatmap th:first-child, .heatmap thead th:first-child { min-width: 8.125rem; max-width: 8.125rem; font-size: .8125rem; padding-inline: .75rem .375rem; hyphens: auto; overflow-wrap: break-word; }
+  .heatmap th:first-child, .heatmap thead th:first-child { min-width: 8.125rem; max-width: 8.125rem; font-size: .8125rem; padding-inline: .75rem .375rem; hyphens: auto; }
   th, td { padding: .4375rem .5rem; }
   th:first-child, td:first-child { padding-left: .75rem; }
   .legend li { grid-template-columns: auto 1fr auto 3.25rem; gap: .5rem; }

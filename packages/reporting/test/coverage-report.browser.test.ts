@@ -8,11 +8,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, describeWith } from '../../../tests/support/requires.ts';
 import { renderCoverageReport } from '../src/coverage-report.ts';
 import { hostileGrid } from './support/hostile-grid.ts';
+import { longNamesGrid } from './support/long-names-grid.ts';
 import { pdfText } from './support/pdf-text.ts';
 import { shopGrid } from './support/shop-grid.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const REPORTS = { shop: shopGrid, hostile: hostileGrid };
+const REPORTS = { shop: shopGrid, hostile: hostileGrid, long: longNamesGrid };
+const RATES = {
+  schema: 'covergrid/rates@1' as const,
+  models: { ['m'.repeat(200)]: { input_per_million: 1, output_per_million: 2, currency: 'USD' } },
+};
 const VIEWS = (Object.keys(REPORTS) as (keyof typeof REPORTS)[]).flatMap((report) =>
   [1280, 360].flatMap((width) =>
     (['light', 'dark'] as const).map((colorScheme) => ({ report, width, colorScheme })),
@@ -25,7 +30,11 @@ describeWith('chromium', 'the coverage report in a browser', () => {
 
   beforeAll(async () => {
     for (const [name, grid] of Object.entries(REPORTS)) {
-      const [page] = renderCoverageReport({ ...grid(), notes: ['A note.'] });
+      const [page] = renderCoverageReport({
+        ...grid(),
+        notes: ['A note.'],
+        estimate: { rates: RATES },
+      });
       writeFileSync(join(directory, `${name}.html`), page?.content ?? '');
     }
     browser = await chromium.launch({
@@ -102,6 +111,40 @@ describeWith('chromium', 'the coverage report in a browser', () => {
       });
     });
   });
+
+  test.each([1280, 360])(
+    'names of any length leave the figures of each table in view at %i px',
+    async (width) => {
+      await withPage('long', { viewport: { width, height: 800 } }, async (page) => {
+        await page.evaluate(
+          'document.querySelectorAll("details").forEach((details) => { details.open = true; })',
+        );
+        const tables = await page.evaluate<{ name: string; room: number; head: number; widest: number }[]>(
+          `[...document.querySelectorAll('.scroll')].map((region) => {
+          const widthsOf = (cells) => [...region.querySelectorAll(cells)].map((cell) => cell.getBoundingClientRect().width);
+          return {
+            name: region.getAttribute('aria-label'),
+            room: region.clientWidth,
+            head: Math.max(0, ...widthsOf('tbody th[scope="row"]')),
+            widest: Math.max(0, ...widthsOf('td:not([colspan])')),
+          };
+        })`,
+        );
+        expect(tables.length).toBeGreaterThanOrEqual(5);
+        expect(
+          await page.evaluate(
+            '[...document.querySelectorAll("th, td")].filter((cell) => cell.scrollWidth > cell.clientWidth + 1).length',
+          ),
+        ).toBe(0);
+        // The first column may stick: what is left beside it has to show a whole figure.
+        for (const { name, room, head, widest } of tables) {
+          expect({ name, fits: head <= 0.6 * room }).toEqual({ name, fits: true });
+          if (name === 'Kept scenarios by domain and behavior')
+            expect(head + widest).toBeLessThanOrEqual(room);
+        }
+      });
+    },
+  );
 
   test('is reachable by keyboard: skip link first, then every link, table and list in order', async () => {
     await withPage('shop', { viewport: { width: 360, height: 800 } }, async (page) => {
