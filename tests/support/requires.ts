@@ -3,11 +3,13 @@ import { delimiter, join } from 'node:path';
 import { describe, test } from 'vitest';
 
 /** A program that some tests need and a bare machine may lack. */
-export type Tool = 'chromium' | 'strace';
+export type Tool = 'chromium' | 'fish' | 'strace' | 'zsh';
 
 const EXECUTABLES: Record<Tool, readonly string[]> = {
   chromium: ['chromium', 'chromium-browser'],
+  fish: ['fish'],
   strace: ['strace'],
+  zsh: ['zsh'],
 };
 
 /**

@@ -65,12 +65,13 @@ complete -c covergrid -f -a '(__covergrid_complete)'
 Register-ArgumentCompleter -Native -CommandName covergrid -ScriptBlock {
   param($word, $ast, $cursor)
   $words = @($ast.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.StartOffset -lt $cursor } | ForEach-Object { $_.ToString() })
-  if ($word -eq '') { $words += '' }
+  # An empty word is lost on its way to a program where arguments are passed as they were before 7.3.
+  if ($word -eq '') { $words += $(if ("$PSNativeCommandArgumentPassing" -in '', 'Legacy') { '""' } else { '' }) }
   $lines = @(& covergrid complete -- @words 2>$null)
   if ($lines.Count -eq 0) { return }
   switch ($lines[-1]) {
-    ':files' { Get-ChildItem "$word*" -ErrorAction SilentlyContinue | ForEach-Object { $path = Resolve-Path -Relative $_.FullName; [System.Management.Automation.CompletionResult]::new($path, $_.Name, 'ParameterValue', $path) } }
-    ':directories' { Get-ChildItem "$word*" -Directory -ErrorAction SilentlyContinue | ForEach-Object { $path = Resolve-Path -Relative $_.FullName; [System.Management.Automation.CompletionResult]::new($path, $_.Name, 'ParameterValue', $path) } }
+    ':files' { Get-ChildItem "$word*" -ErrorAction SilentlyContinue | ForEach-Object { $path = Resolve-Path -Relative -LiteralPath $_.FullName; [System.Management.Automation.CompletionResult]::new($path, $_.Name, 'ParameterValue', $path) } }
+    ':directories' { Get-ChildItem "$word*" -Directory -ErrorAction SilentlyContinue | ForEach-Object { $path = Resolve-Path -Relative -LiteralPath $_.FullName; [System.Management.Automation.CompletionResult]::new($path, $_.Name, 'ParameterValue', $path) } }
     default { foreach ($line in $lines | Select-Object -SkipLast 1) { $value, $about = $line -split "\`t", 2; if (-not $about) { $about = $value }; [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $about) } }
   }
 }
