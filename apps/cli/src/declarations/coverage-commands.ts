@@ -1,4 +1,5 @@
 import { Argument, Option, type Command } from 'commander';
+import { parseConcurrency } from '../input/parse-concurrency.ts';
 import { parsePositiveNumber } from '../input/parse-positive-number.ts';
 import { parseShard, type ShardNumber } from '../input/parse-shard.ts';
 import { parseSize } from '../input/parse-size.ts';
@@ -25,6 +26,7 @@ export interface PlanFlags extends SourceFlags {
   readonly resume?: true;
   readonly overwrite?: true;
   readonly maxMemory?: number;
+  readonly concurrency?: number;
   readonly dryRun?: true;
   readonly json?: true;
   readonly quiet?: true;
@@ -103,6 +105,11 @@ function addPlan(coverage: Command, session: Session): void {
     .addOption(
       new Option('--max-memory <size>', 'stop cleanly above this, such as 512M or 2G').argParser(parseSize),
     )
+    .addOption(
+      new Option('--concurrency <n>', 'threads at most, 1 to 256 (default: one per processor)').argParser(
+        parseConcurrency,
+      ),
+    )
     .option('--dry-run', 'show the plan and write nothing')
     .addOption(jsonOption())
     .addOption(quietOption('print the paths of the files alone'))
@@ -128,7 +135,7 @@ function addMerge(coverage: Command, session: Session): void {
     .description(
       'Joins the shards that `coverage plan --shard` wrote under one manifest and report; their listings stay as they are.',
     )
-    .addArgument(new Argument('<directory>', 'a directory of shards, such as datasets/commerce'))
+    .addArgument(new Argument('<directory>', 'a directory of shards, or one of several such'))
     .option('--overwrite', 'replace other output of Covergrid')
     .addOption(jsonOption())
     .addOption(quietOption('print the paths of the files alone'))
@@ -143,7 +150,7 @@ function addVerify(coverage: Command, session: Session): void {
     .command('verify')
     .summary('prove a planned directory from its own configuration')
     .description(
-      'Derives everything again from the configuration in the directory and compares. Exits with 1 on any finding.',
+      'Derives everything again from the configuration in the directory and compares, the report too. Exits with 1 on any finding.',
     )
     .addArgument(new Argument('<directory>', 'one dataset, or a directory of several'))
     .addOption(jsonOption())
@@ -161,14 +168,14 @@ function addReport(coverage: Command, session: Session): void {
     .description(
       'Writes one self-contained HTML file and CSV tables, with an estimate of tokens and cost where asked.',
     )
-    .addArgument(new Argument('<directory>', 'a directory that coverage plan wrote'))
+    .addArgument(new Argument('<directory>', 'one dataset, or a directory of several'))
     .addOption(
       new Option('--average-turns <number>', 'turns per conversation, for the estimate').argParser(
         parsePositiveNumber,
       ),
     )
     .option('--rates <file>', 'prices of models, YAML or JSON, for the estimate')
-    .option('--out <directory>', 'where the report goes (default: into the directory)')
+    .option('--out <directory>', 'where the report goes (default: into the dataset)')
     .option('--overwrite', 'replace other output of Covergrid')
     .addOption(jsonOption())
     .addOption(quietOption('print the paths of the files alone'))

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parseConcurrency } from './parse-concurrency.ts';
 import { parseInteger } from './parse-integer.ts';
 import { parsePositiveNumber } from './parse-positive-number.ts';
 
@@ -25,4 +26,12 @@ test.each([
 
 test.each(['', '0', '-1', '0.0', 'x', '1e3', 'Infinity'])('%j is not above 0', (text) => {
   expect(() => parsePositiveNumber(text)).toThrow('It must be a number above 0');
+});
+
+test.each(['1', '2', '256'])('%s is a number of threads', (text) => {
+  expect(parseConcurrency(text)).toBe(Number(text));
+});
+
+test.each(['', '0', '-1', '1.5', '257', '1e1', 'x'])('%j is no number of threads', (text) => {
+  expect(() => parseConcurrency(text)).toThrow('It must be a whole number from 1 to 256');
 });
