@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { productVersion } from '@covergrid/core';
 import { buildManifest, type Finding } from '@covergrid/enumerator';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { planCoverage } from '../src/coverage-plan.ts';
@@ -373,15 +372,13 @@ test('what of a report is not proven is said', async () => {
 });
 
 test('a report by an earlier version is not held against this one', async () => {
-  const version = productVersion();
   cpSync(whole, directory, { recursive: true });
-  const plan = planCoverage(SMALL);
-  const manifest = buildManifest(SMALL, plan.grid, { version: '0.0.1', selection: {}, listing: 'all' });
-  json('manifest.json', (m) => Object.assign(m, { ...manifest, files: m['files'] }));
+  const { grid } = planCoverage(SMALL);
+  const earlier = buildManifest(SMALL, grid, { version: '0.0.1', selection: {}, listing: 'all' });
+  json('manifest.json', (m) => Object.assign(m, { ...earlier, files: m['files'] }));
   const { datasets } = await verifyCoverage(directory);
   expect(datasets.map(({ findings: found }) => found)).toEqual([[]]);
   expect(datasets[0]!.unproven).toEqual(['report/coverage.html: written by version 0.0.1']);
-  expect(version).not.toBe('0.0.1');
 });
 
 test('a signal stops it, before and while lines are read', async () => {
