@@ -5,7 +5,7 @@ import type { Finding, Manifest, Verification } from '@covergrid/enumerator';
 import { reportContents } from './coverage-contents.ts';
 import { hashFile } from './hash-file.ts';
 import { outputNames } from './output-names.ts';
-import { readRunRecord, type RunRecord } from './run-record.ts';
+import { readRunRecord } from './run-record.ts';
 
 /** What was proven of a report, and what was not. */
 interface VerifiedReport {
@@ -14,58 +14,60 @@ interface VerifiedReport {
   readonly unproven: readonly string[];
 }
 
+/** How one file compares with what it must be; `why` in words. */
+type Verdict =
+  | { readonly name: string; readonly is: 'same' }
+  | { readonly name: string; readonly is: 'unproven'; readonly why: string }
+  | { readonly name: string; readonly is: 'wrong'; readonly why: string };
+
 /** Renders the report of a planned grid again and compares; a report that is missing is none that is wrong. */
 export async function verifyReport(
   directory: string,
   manifest: Manifest,
   { configuration, grid }: NonNullable<Verification['proven']>,
 ): Promise<VerifiedReport> {
-  const files = reportContents(configuration, grid, manifest);
-  const states = new Map<string, string[]>();
-  for (const [name, text] of files) {
-    const state = await stateOf(directory, name, sha256(text), manifest);
-    states.set(state, [...(states.get(state) ?? []), name]);
+  const verdicts: Verdict[] = [];
+  for (const [name, text] of reportContents(configuration, grid, manifest)) {
+    verdicts.push(await verdictOn(directory, name, sha256(text), manifest));
   }
-  const { same = [], missing = [], estimated = [], older = [], ...wrong } = Object.fromEntries(states);
-  const unproven = [
-    ...(missing.length > 0 ? [`${missing.join(', ')}: not there`] : []),
-    ...(estimated.length > 0 ? [`${estimated.join(', ')}: has an estimate of its own`] : []),
-    ...(older.length > 0 ? [`${older.join(', ')}: written by version ${manifest.generator.version}`] : []),
-  ];
-  const findings = Object.entries(wrong).flatMap(([message, names]) =>
-    names.map((file) => ({ file, message })),
+  const same = verdicts.filter(({ is }) => is === 'same').length;
+  const unproven = Map.groupBy(
+    verdicts.filter((verdict) => verdict.is === 'unproven'),
+    ({ why }) => why,
   );
-  const checks = same.length > 0 ? [`report: ${formatCount(same.length)} files rendered again`] : [];
-  return { checks, findings, unproven };
+  return {
+    checks: same === 0 ? [] : [`report: ${formatCount(same)} files rendered again`],
+    findings: verdicts
+      .filter((verdict) => verdict.is === 'wrong')
+      .map(({ name: file, why: message }) => ({ file, message })),
+    unproven: [...unproven].map(([why, files]) => `${files.map(({ name }) => name).join(', ')}: ${why}`),
+  };
 }
 
-/** `same`, `missing`, `estimated`, `older`, or what is wrong in a sentence. */
-async function stateOf(
+async function verdictOn(
   directory: string,
   name: string,
   expected: string,
-  manifest: Manifest,
-): Promise<string> {
+  { generator }: Manifest,
+): Promise<Verdict> {
   const file = path.join(directory, name);
   const kind = await kindOf(file);
-  if (kind === 'none') return 'missing';
-  if (kind !== 'file') return 'It is no regular file.';
+  if (kind === 'none') return { name, is: 'unproven', why: 'not there' };
+  if (kind !== 'file') return { name, is: 'wrong', why: 'It is no regular file.' };
   try {
     const hash = await hashFile(file);
-    if (hash === expected) return 'same';
-    if (manifest.generator.version !== productVersion()) return 'older';
-    // The page alone has an estimate; what it was made from is not in the directory.
-    const isRecorded = (await recordOf(directory))?.files.some(
-      (entry) => entry.path === name && entry.sha256 === hash,
-    );
-    if (name.endsWith('.html') && isRecorded === true) return 'estimated';
-    return 'It is not what the manifest and the configuration give.';
+    if (hash === expected) return { name, is: 'same' };
+    if (generator.version !== productVersion()) {
+      return { name, is: 'unproven', why: `written by version ${generator.version}` };
+    }
+    const record = await readRunRecord(path.join(directory, outputNames().run));
+    const isRecorded = record?.files.some((entry) => entry.path === name && entry.sha256 === hash) ?? false;
+    // The page alone has an estimate; what that was made from is not in the directory.
+    return name.endsWith('.html') && isRecorded
+      ? { name, is: 'unproven', why: 'has an estimate of its own' }
+      : { name, is: 'wrong', why: 'It is not what the manifest and the configuration give.' };
   } catch (error) {
     if (!isCovergridError(error)) throw error;
-    return error.message;
+    return { name, is: 'wrong', why: error.message };
   }
-}
-
-async function recordOf(directory: string): Promise<RunRecord | undefined> {
-  return readRunRecord(path.join(directory, outputNames().run));
 }
