@@ -93,6 +93,7 @@ describe('bad input', () => {
     ['shares of nothing', ['coverage', 'plan', '--shard-by', 'domain'], 'USAGE --shard-by needs --shard', 2],
     ['a listing that is none', ['coverage', 'plan', '--list', 'some'], 'USAGE Option', 2],
     ['a size that is none', ['coverage', 'plan', '--max-memory', 'much'], 'USAGE Option', 2],
+    ['no thread', ['coverage', 'plan', '--concurrency', '0'], 'USAGE Option', 2],
     ['options that exclude each other', ['coverage', 'plan', '--resume', '--overwrite'], 'USAGE Option', 2],
     ['json and quiet', ['coverage', 'plan', '--quiet', '--json'], '{', 2],
     [

@@ -97,7 +97,110 @@ describe('a directory', () => {
   });
 });
 
+describe('a directory of several', () => {
+  /** `datasets` with two verticals, or with two shards of each. */
+  function planBoth(cwd: string, ...shards: readonly string[]): void {
+    writeGrid(cwd, 2);
+    const own = ['--taxonomy', 't.json', '--exclusions', 'e.json'];
+    for (const shard of shards.length > 0 ? shards.map((text) => ['--shard', text]) : [[]]) {
+      for (const source of [own, []]) {
+        expect(runCli(['coverage', 'plan', '--quiet', ...source, ...shard], { cwd }).status).toBe(0);
+      }
+    }
+  }
+
+  test('is reported, each to its own place', () => {
+    const cwd = temporaryDirectory();
+    planBoth(cwd);
+    const again = runCli(['coverage', 'report', 'datasets', '--json'], { cwd });
+    expect(JSON.parse(again.stdout)).toMatchObject({
+      datasets: [{ status: 'unchanged' }, { status: 'unchanged' }],
+    });
+    const elsewhere = runCli(['coverage', 'report', 'datasets', '--out', 'r', '--quiet'], { cwd });
+    expect(elsewhere.stdout).toContain('r/commerce/report/coverage.html\n');
+    expect(elsewhere.stdout).toContain('r/large/report/coverage.html\n');
+  });
+
+  test('is merged, each', () => {
+    const cwd = temporaryDirectory();
+    planBoth(cwd, '1/2', '2/2');
+    expect(runCli(['coverage', 'report', 'datasets'], { cwd })).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(
+        /^DATASET_INCOMPLETE datasets\/commerce holds shards that are not merged/,
+      ),
+    });
+    const merged = runCli(['coverage', 'merge', 'datasets', '--quiet'], { cwd });
+    expect(merged).toMatchObject({ status: 0, stderr: '' });
+    expect(merged.stdout).toContain('datasets/large/manifest.json\n');
+    expect(merged.stdout).toContain('datasets/commerce/manifest.json\n');
+    expect(runCli(['coverage', 'verify', 'datasets'], { cwd }).status).toBe(0);
+  });
+
+  test('is asked by id, not by values', () => {
+    const cwd = temporaryDirectory();
+    planBoth(cwd);
+    const first = readFileSync(join(cwd, 'datasets/large/scenarios.jsonl'), 'utf8').split('\n')[0]!;
+    const { scenario_id: id } = JSON.parse(first) as { scenario_id: string };
+    const explained = runCli(['coverage', 'explain', '--from', 'datasets', id], { cwd });
+    expect(explained).toMatchObject({ status: 0, stderr: '' });
+    expect(explained.stdout).toContain('axis0 = bin0');
+    const unknown = runCli(['coverage', 'explain', '--from', 'datasets', `scn_${'0'.repeat(24)}`], { cwd });
+    expect(unknown.stderr).toMatch(/^SCENARIO_NOT_FOUND .* datasets\/commerce, datasets\/large\./);
+    const values = runCli(['coverage', 'explain', '--from', 'datasets', 'domain=d'], { cwd });
+    expect(values.stderr).toMatch(/^USAGE .*datasets\/commerce, datasets\/large/);
+    expect(values.status).toBe(2);
+  });
+
+  test('with one in it is as good as that one', () => {
+    const cwd = temporaryDirectory();
+    for (const shard of ['1/2', '2/2']) runCli(['coverage', 'plan', '--shard', shard], { cwd });
+    const merged = runCli(['coverage', 'merge', 'datasets', '--json'], { cwd });
+    expect(JSON.parse(merged.stdout)).toMatchObject({ directory: 'datasets/commerce', status: 'written' });
+    const report = runCli(['coverage', 'report', 'datasets', '--out', 'r'], { cwd });
+    expect(report.stdout).toContain('r/report/coverage.html');
+    const words = [
+      'domain=cart-management',
+      'behavior=happy-path',
+      'price_sensitivity=low',
+      'brand_bias=soft',
+    ];
+    const explain = ['coverage', 'explain', '--from', 'datasets', ...words];
+    expect(
+      runCli([...explain, 'availability=in-stock', 'policy_boundary=within-policy'], { cwd }),
+    ).toMatchObject({ status: 0, stderr: '' });
+  });
+});
+
 describe('a plan', () => {
+  test('only shown says what would become of the directory, and fails as the run would', () => {
+    const cwd = temporaryDirectory();
+    const dry = (...args: string[]): ReturnType<typeof runCli> =>
+      runCli(['coverage', 'plan', '--dry-run', ...args], { cwd });
+    runCli(['coverage', 'plan'], { cwd });
+    expect(dry().stdout).toContain('All is there already and unchanged in datasets/commerce.');
+    const refused = dry('--seed', '2');
+    expect(refused.status).toBe(2);
+    expect(refused.stdout).toContain('Nothing is written.');
+    expect(refused.stderr).toMatch(
+      /^OUTPUT_DIFFERS datasets\/commerce holds other output: .*\nUse --overwrite /,
+    );
+    expect(JSON.parse(dry('--seed', '2', '--json').stdout)).toMatchObject({ status: 'planned' });
+    const allowed = dry('--seed', '2', '--overwrite');
+    expect(allowed).toMatchObject({ status: 0, stderr: '' });
+    expect(allowed.stdout).toMatch(/It would replace in datasets\/commerce: .*scenarios\.jsonl/);
+  });
+
+  test('by one thread has the same bytes', () => {
+    const cwd = temporaryDirectory();
+    // 32 MB and more are hashed beside the thread that renders.
+    writeGrid(cwd, 6);
+    const args = ['coverage', 'plan', '--taxonomy', 't.json', '--exclusions', 'e.json', '--list', 'kept'];
+    expect(runCli([...args, '--concurrency', '1', '--out', 'one'], { cwd }).status).toBe(0);
+    expect(runCli([...args, '--concurrency', '2', '--out', 'two'], { cwd }).status).toBe(0);
+    expect(contentsOf(join(cwd, 'one'))).toEqual(contentsOf(join(cwd, 'two')));
+  });
+
   test('only shown writes nothing', () => {
     const cwd = temporaryDirectory();
     const run = runCli(['coverage', 'plan', '--dry-run', '--domain', 'c*', '--behavior', '{happy,multi}-*'], {

@@ -48,6 +48,20 @@ test('a second signal ends it at once', async () => {
   expect(runCli([...PLAN, '--out', 'a'], { cwd })).toMatchObject({ status: 0, stderr: '' });
 });
 
+test('verify ends at once, without a stack', async () => {
+  const cwd = temporaryDirectory();
+  writeGrid(cwd, 6);
+  expect(runCli(PLAN, { cwd }).status).toBe(0);
+  const child = startCli(['coverage', 'verify', 'datasets'], { cwd });
+  const stderr = textOf(child);
+  await delay(1000);
+  const sent = Date.now();
+  child.kill('SIGINT');
+  const [status]: unknown[] = await once(child, 'close');
+  expect(Date.now() - sent).toBeLessThan(2000);
+  expect({ status, stderr: await stderr }).toEqual({ status: 130, stderr: 'Interrupted.\n' });
+});
+
 /** Waits until bytes of a listing stand anywhere under the directory. */
 async function untilListingGrows(directory: string, child: ChildProcess): Promise<void> {
   while (child.exitCode === null) {

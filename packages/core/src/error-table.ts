@@ -69,7 +69,11 @@ export const ERROR_TABLE = {
     http: 400,
     hint: 'Use exclusions written for this taxonomy, or widen the version range after checking them.',
   },
-  DATASET_CORRUPT: { exit: 2, http: 422, hint: 'Make it again with `covergrid coverage plan --overwrite`.' },
+  DATASET_CORRUPT: {
+    exit: 2,
+    http: 422,
+    hint: 'Move it away, and make it again with `covergrid coverage plan --overwrite`.',
+  },
   DATASET_INCOMPLETE: {
     exit: 2,
     http: 409,
@@ -118,7 +122,7 @@ export const ERROR_TABLE = {
   OUTPUT_FOREIGN: {
     exit: 2,
     http: 409,
-    hint: 'Covergrid did not write that file and will not replace it: move it, or choose another --out.',
+    hint: 'Covergrid replaces only what it wrote, as it wrote it: move that file, or choose another --out.',
   },
   OUTPUT_UNSAFE_PATH: {
     exit: 2,
@@ -137,7 +141,7 @@ export const ERROR_TABLE = {
   VERIFY_FAILED: {
     exit: 1,
     http: 422,
-    hint: 'Each finding names its file and place; `covergrid coverage plan --overwrite` makes the directory anew.',
+    hint: 'Each finding names its file and place: move those files away, and `covergrid coverage plan --overwrite` makes the directory anew.',
   },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -18,11 +18,11 @@ const THREAD_FROM_BYTES = 32 * 1024 * 1024;
 /**
  * A hash for about so many bytes: beside this thread where that pays, so that rendering and hashing, which cost
  * about the same, run at once.
+ *
+ * @param threads how many may compute at the same time, this one included
  */
-export function openStreamHash(expectedBytes: number): StreamHash {
-  return expectedBytes >= THREAD_FROM_BYTES && availableParallelism() > 1
-    ? new HashThread()
-    : new InlineHash();
+export function openStreamHash(expectedBytes: number, threads = availableParallelism()): StreamHash {
+  return expectedBytes >= THREAD_FROM_BYTES && threads > 1 ? new HashThread() : new InlineHash();
 }
 
 class InlineHash implements StreamHash {

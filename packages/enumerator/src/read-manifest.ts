@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { CovergridError, printable } from '@covergrid/core';
-import { kindOf } from '@covergrid/core/files';
+import { CovergridError, isCovergridError, printable } from '@covergrid/core';
+import { kindOf, reading } from '@covergrid/core/files';
 import { manifestSchema, type Manifest } from './manifest-schema.ts';
 
 /**
@@ -22,9 +22,10 @@ export async function readManifest(file: string): Promise<Manifest> {
     });
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(file, 'utf8'));
+    value = JSON.parse(await reading(file, () => readFile(file, 'utf8')));
   } catch (error) {
     if (error instanceof SyntaxError) throw corrupt('it is not whole JSON', error);
+    if (isCovergridError(error)) throw error;
     throw new CovergridError('INPUT_UNREADABLE', `Cannot read ${printable(file)}.`, { cause: error });
   }
   const parsed = manifestSchema.safeParse(value);

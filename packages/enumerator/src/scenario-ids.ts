@@ -17,6 +17,7 @@ const ID_PATTERN = /^scn_([0-9a-f]{8})([0-9a-f]{8})([0-9a-f]{8})$/;
  */
 export class ScenarioIds {
   readonly #tokens: readonly Int32Array[];
+  #halves: Halves | undefined;
 
   constructor(vertical: string, dimensions: readonly Dimension[]) {
     this.#tokens = dimensions.map(({ id, values }) =>
@@ -43,9 +44,7 @@ export class ScenarioIds {
     if (match === null) return undefined;
     const target = Int32Array.from(match.slice(1), (lane) => Number.parseInt(lane, 16));
     unmixLanes(target);
-    const sizes = this.#tokens.map((tokens) => tokens.length / LANES);
-    const split = balancedSplit(sizes);
-    const table = sumTable(this.#tokens, sizes, split, sizes.length);
+    const { sizes, split, table } = (this.#halves ??= halvesOf(this.#tokens));
     const rest = new Int32Array(LANES);
     for (const [digits, sum] of sums(this.#tokens, sizes, 0, split)) {
       for (let lane = 0; lane < LANES; lane++) rest[lane] = target[lane]! - sum[lane]!;
@@ -82,6 +81,19 @@ function unmixLanes(lanes: Int32Array): void {
   lanes[0]! ^= mix32(lanes[2]!);
   lanes[2]! ^= mix32(lanes[1]!);
   lanes[1]! ^= mix32(lanes[0]!);
+}
+
+/** The dimensions in two halves, so that an id is found by meeting in the middle; `table` has the sums of the second. */
+interface Halves {
+  readonly sizes: readonly number[];
+  readonly split: number;
+  readonly table: ReadonlyMap<number, readonly TailSum[]>;
+}
+
+function halvesOf(tokens: readonly Int32Array[]): Halves {
+  const sizes = tokens.map(({ length }) => length / LANES);
+  const split = balancedSplit(sizes);
+  return { sizes, split, table: sumTable(tokens, sizes, split, sizes.length) };
 }
 
 /** Where to cut the dimensions so that both halves have about equally many combinations, the second at most a table's. */

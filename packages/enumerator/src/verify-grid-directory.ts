@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { formatCount, isCovergridError, seededRandom } from '@covergrid/core';
+import { setImmediate } from 'node:timers/promises';
+import { CovergridError, formatCount, isCovergridError, seededRandom } from '@covergrid/core';
 import { resolveInside } from '@covergrid/core/files';
 import { compileGrid, fatesByDefinition, matches, type CompiledGrid, type PointFate } from '@covergrid/rules';
 import { loadConfiguration, type Configuration } from '@covergrid/taxonomy';
@@ -20,12 +21,16 @@ export interface Verification {
   /** In words, in order. */
   readonly checks: readonly string[];
   readonly findings: readonly Finding[];
+  /** The configuration and its grid, where manifest and configuration are right. */
+  readonly proven?: { readonly configuration: Configuration; readonly grid: CompiledGrid };
 }
 
 /** Options of {@link verifyGridDirectory}. */
 export interface VerifyOptions {
   /** Lines of listings held against what they must be, so far and in all. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Ends it with INTERRUPTED. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Up to here every scenario is decided a second time by the spelt-out definition. */
@@ -38,6 +43,7 @@ const SPOT_CHECKS = 2000;
  * engine; beyond that by the engine, with 2,000 scenarios decided by hand.
  *
  * @param manifestName `manifest.json`, or that of one shard
+ * @throws INTERRUPTED where the signal says so, and nothing else: what is wrong is a finding
  */
 export async function verifyGridDirectory(
   directory: string,
@@ -68,6 +74,8 @@ export async function verifyGridDirectory(
     );
   }
   const { taxonomy, exclusions } = configuration;
+  const isProven = findings.length === 0;
+  await continues(options);
   let fates: PointFate[] | undefined;
   if (grid.raw <= LARGEST_DEFINITION) {
     fates = fatesByDefinition(taxonomy, exclusions, manifest.seed);
@@ -81,6 +89,7 @@ export async function verifyGridDirectory(
       `${formatCount(SPOT_CHECKS)} scenarios decided a second time, by the definition of the rules`,
     );
   }
+  await continues(options);
   if (account.length === 0 && manifest.listing !== 'none') {
     const ranges = listingRanges(grid, manifest);
     const lines =
@@ -98,7 +107,14 @@ export async function verifyGridDirectory(
     const count = manifest.files.reduce((sum, file) => sum + file.count, 0);
     if (listed.length === 0) checks.push(`${formatCount(count)} lines, each with its id, bins and fate`);
   }
-  return { manifest, checks, findings };
+  return { manifest, checks, findings, ...(isProven && { proven: { configuration, grid } }) };
+}
+
+/** Lets a signal come in between two steps that leave no room for one, and heeds it. */
+async function continues({ signal }: VerifyOptions): Promise<void> {
+  if (signal === undefined) return;
+  await setImmediate();
+  if (signal.aborted) throw new CovergridError('INTERRUPTED', 'Stopped.');
 }
 
 async function attempt<T>(findings: Finding[], file: string, read: () => Promise<T>): Promise<T | undefined> {
@@ -201,7 +217,7 @@ async function verifyFiles(
   manifestName: string,
   manifest: Manifest,
   lines: Iterable<string>,
-  { onProgress }: VerifyOptions,
+  { onProgress, signal }: VerifyOptions,
 ): Promise<Finding[]> {
   const total = manifest.files.reduce((sum, { count }) => sum + count, 0);
   let done = 0;
@@ -213,10 +229,12 @@ async function verifyFiles(
       sha256: file.sha256,
     }));
     return await verifyListing(files, lines, () => {
-      if (++done % 10_000 === 0) onProgress?.(done, total);
+      if (++done % 10_000 !== 0) return;
+      if (signal?.aborted) throw new CovergridError('INTERRUPTED', 'Stopped.');
+      onProgress?.(done, total);
     });
   } catch (error) {
-    if (!isCovergridError(error)) throw error;
+    if (!isCovergridError(error) || error.code === 'INTERRUPTED') throw error;
     return [{ file: manifestName, message: error.message }];
   }
 }

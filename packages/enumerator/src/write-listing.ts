@@ -19,6 +19,8 @@ export interface ListingTarget {
   readonly signal?: AbortSignal | undefined;
   /** Resident memory at which to stop, in bytes. */
   readonly maxMemoryBytes?: number | undefined;
+  /** Threads that may compute at the same time, this one included. Default: as many as there are processors. */
+  readonly concurrency?: number | undefined;
   readonly onLines?: ((written: number) => void) | undefined;
 }
 
@@ -56,7 +58,7 @@ export async function writeListing(
 ): Promise<WrittenListing> {
   return writing(target.file, async () => {
     const journal = await openJournal(journalOf(target.file));
-    const hash = openStreamHash(SMALLEST_LINE * countLines(grid, target.ranges, target.listing));
+    const hash = openListingHash(grid, target);
     const handle = await open(target.file, constants.O_RDWR | constants.O_CREAT);
     try {
       const start = await lastCheckpoint(target, handle);
@@ -71,6 +73,14 @@ export async function writeListing(
       await journal.close();
     }
   });
+}
+
+/** The hash of a listing, for about as many bytes as it will have. */
+export function openListingHash(
+  grid: CompiledGrid,
+  { ranges, listing, concurrency }: ListingTarget,
+): StreamHash {
+  return openStreamHash(SMALLEST_LINE * countLines(grid, ranges, listing), concurrency);
 }
 
 /** Where the checkpoints of a listing stand. */
@@ -148,8 +158,9 @@ interface HashedChunk {
   readonly row: number;
 }
 
-function* chunksFrom(
-  start: Checkpoint,
+/** The chunks of a listing, from a checkpoint on. */
+export function* chunksFrom(
+  start: Pick<Checkpoint, 'range' | 'row'>,
   grid: CompiledGrid,
   ids: ScenarioIds,
   { ranges, ruleIds, listing }: ListingTarget,

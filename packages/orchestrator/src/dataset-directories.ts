@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CovergridError, printable } from '@covergrid/core';
-import { kindOf } from '@covergrid/core/files';
+import { kindOf, reading } from '@covergrid/core/files';
 import { CONFIG_FILES, readManifest, type Manifest } from '@covergrid/enumerator';
 import { loadConfiguration, type Configuration } from '@covergrid/taxonomy';
 import { shardOfManifestName } from './output-names.ts';
@@ -14,37 +14,93 @@ export interface FoundManifest {
 }
 
 /**
- * Finds the planned grids of a directory: its own, or those of its immediate subdirectories.
+ * Finds the planned grids of a directory: its own, or those of its immediate subdirectories; shards that are not
+ * merged count as well.
  *
  * @throws DATASET_NOT_FOUND where there is none
  */
 export async function findManifests(directory: string): Promise<FoundManifest[]> {
+  const places = await findPlaces(directory, (names) => manifestsOf(names).length > 0);
+  if (places.length === 0) throw noGrid(directory);
+  return places.flatMap((place) =>
+    manifestsOf(place.names).map((name) => ({ directory: place.directory, name })),
+  );
+}
+
+/**
+ * Finds the directories of planned grids: the one named, or else, in order of their names, those immediately in it,
+ * such as the verticals of an output directory.
+ *
+ * @throws DATASET_NOT_FOUND where there is none; DATASET_INCOMPLETE where there are only shards that are not merged
+ */
+export async function findDatasets(directory: string): Promise<string[]> {
+  const places = await findPlaces(directory, (names) => names.includes(WHOLE));
+  if (places.length > 0) return places.map((place) => place.directory);
+  const shards = await findPlaces(directory, hasShards);
+  if (shards.length === 0) throw noGrid(directory);
+  throw new CovergridError(
+    'DATASET_INCOMPLETE',
+    `${printable(shards[0]!.directory)} holds shards that are not merged.`,
+  );
+}
+
+/**
+ * Finds the directories that hold shards: the one named, or else, in order of their names, those immediately in it.
+ *
+ * @throws DATASET_NOT_FOUND where there is none
+ */
+export async function findShardedDatasets(directory: string): Promise<string[]> {
+  const places = await findPlaces(directory, hasShards);
+  if (places.length > 0) return places.map((place) => place.directory);
+  throw new CovergridError('DATASET_NOT_FOUND', `${printable(directory)} holds no shards.`);
+}
+
+const WHOLE = 'manifest.json';
+
+interface Place {
+  readonly directory: string;
+  readonly names: readonly string[];
+}
+
+async function findPlaces(
+  directory: string,
+  isWanted: (names: readonly string[]) => boolean,
+): Promise<Place[]> {
   if ((await kindOf(directory)) !== 'directory') {
     throw new CovergridError('DATASET_NOT_FOUND', `${printable(directory)} is no directory.`);
   }
-  const own = await manifestsIn(directory);
-  if (own.length > 0) return own;
-  const entries = await readdir(directory, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  const found: FoundManifest[] = [];
-  for (const name of names.toSorted()) found.push(...(await manifestsIn(path.join(directory, name))));
-  if (found.length === 0) {
-    throw new CovergridError('DATASET_NOT_FOUND', `${printable(directory)} holds no planned grid.`);
+  const entries = await reading(directory, () => readdir(directory, { withFileTypes: true }));
+  const own = { directory, names: entries.map(({ name }) => name) };
+  if (isWanted(own.names)) return [own];
+  const places: Place[] = [];
+  for (const name of entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .toSorted()) {
+    const below = path.join(directory, name);
+    places.push({ directory: below, names: await reading(below, () => readdir(below)) });
   }
-  return found;
+  return places.filter(({ names }) => isWanted(names));
 }
 
-/** The manifests in one directory: the whole one, else those of shards in order. */
-async function manifestsIn(directory: string): Promise<FoundManifest[]> {
-  const names = await readdir(directory);
-  if (names.includes('manifest.json')) return [{ directory, name: 'manifest.json' }];
+/** The whole manifest among some names, else those of shards in order. */
+function manifestsOf(names: readonly string[]): string[] {
+  if (names.includes(WHOLE)) return [WHOLE];
   return names
     .flatMap((name) => {
       const shard = shardOfManifestName(name);
       return shard === undefined ? [] : [{ name, shard }];
     })
     .toSorted((a, b) => a.shard.of - b.shard.of || a.shard.index - b.shard.index)
-    .map(({ name }) => ({ directory, name }));
+    .map(({ name }) => name);
+}
+
+function hasShards(names: readonly string[]): boolean {
+  return names.some((name) => shardOfManifestName(name) !== undefined);
+}
+
+function noGrid(directory: string): CovergridError {
+  return new CovergridError('DATASET_NOT_FOUND', `${printable(directory)} holds no planned grid.`);
 }
 
 /** A planned grid read back. */

@@ -1,5 +1,11 @@
 export { planCoverage, type CoveragePlan, type PlanOptions } from './coverage-plan.ts';
-export { loadDatasetConfiguration, type LoadedDataset } from './dataset-directories.ts';
+export {
+  findDatasets,
+  findShardedDatasets,
+  loadDatasetConfiguration,
+  type LoadedDataset,
+} from './dataset-directories.ts';
+export { explainDataset } from './explain-dataset.ts';
 export {
   explainScenario,
   type MatchingRule,
@@ -9,6 +15,8 @@ export {
 export { mergeShards } from './merge-shards.ts';
 export { resolveConfiguration, VERTICALS, type ConfigurationSource } from './resolve-configuration.ts';
 export type { RunRecord } from './run-record.ts';
-export { verifyCoverage, type VerifiedDataset } from './verify-coverage.ts';
-export { writeCoverage, type Progress, type WriteOptions, type WriteResult } from './write-coverage.ts';
+export { verifyCoverage, type VerifiedDataset, type VerifyCoverageOptions } from './verify-coverage.ts';
+export { previewCoverage, type PreviewResult } from './preview-coverage.ts';
+export { writeCoverage, type WriteResult } from './write-coverage.ts';
+export type { Progress, WriteOptions } from './write-options.ts';
 export { writeReport, type ReportOptions } from './write-report.ts';

@@ -1,16 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { CovergridError, printable, productVersion, sha256 } from '@covergrid/core';
+import { CovergridError, printable, productVersion } from '@covergrid/core';
 import { kindOf, writing } from '@covergrid/core/files';
 import { buildManifest, readManifest, type Manifest } from '@covergrid/enumerator';
 import { compileGrid } from '@covergrid/rules';
 import { loadConfiguration } from '@covergrid/taxonomy';
 import { CONFIG_FILES } from '@covergrid/enumerator';
 import { configContents, manifestText, reportContents } from './coverage-contents.ts';
-import { outputNames, shardOfManifestName } from './output-names.ts';
-import { compareOutput, readEarlierOutput } from './output-state.ts';
-import type { RunRecord } from './run-record.ts';
-import { finishCommit, writeContents } from './write-contents.ts';
+import { readEarlierOutput, staleNames } from './earlier-output.ts';
+import { outputNames, shardNames, shardOfManifestName } from './output-names.ts';
+import { compareOutput } from './output-state.ts';
+import { recordedFiles, recordText, untimedRecord } from './run-record.ts';
+import { writeContents, type Wanted } from './write-contents.ts';
 import type { WriteResult } from './write-coverage.ts';
 
 /**
@@ -54,36 +55,16 @@ async function merge(directory: string, overwrite: boolean): Promise<WriteResult
   const names = outputNames();
   const contents = configContents(configuration);
   for (const [name, text] of reportContents(configuration, grid, manifest)) contents.set(name, text);
-  const record: RunRecord = {
-    schema: 'covergrid/run@1',
-    started_at: '',
-    seconds: 0,
-    rows: 0,
-    bytes: 0,
-    resumed_rows: 0,
-    peak_rss_bytes: 0,
-    files: [
-      ...[...contents].map(([name, text]) => ({ path: name, sha256: sha256(text) })),
-      ...manifest.files.map(({ path: name, sha256: hash }) => ({ path: name, sha256: hash })),
-    ],
-  };
-  contents.set(names.run, `${JSON.stringify(record, null, 2)}\n`);
+  contents.set(names.run, recordText(untimedRecord(recordedFiles(contents, manifest))));
   contents.set(names.manifest, manifestText(manifest));
-  await finishCommit(directory, names.staging, manifest.plan_sha256);
-  const earlier = await readEarlierOutput(directory, names);
-  // The shards' own records say that the copies of the configuration are ours.
-  const owned = new Set([...earlier.owned, ...Object.values(CONFIG_FILES)]);
-  const status = await writeContents(
-    directory,
-    contents,
-    { ...earlier, owned },
-    {
-      staging: names.staging,
-      plan: manifest.plan_sha256,
-      overwrite,
-    },
-  );
-  const files = ['report/coverage.html', names.manifest, ...manifest.files.map((file) => file.path)];
+  const listings = manifest.files.map((file) => file.path);
+  const current = new Set([...contents.keys(), ...listings, ...shardNames(split.of)]);
+  const look = async (): Promise<Wanted> => {
+    const earlier = await readEarlierOutput(directory, names);
+    return { contents, earlier, stale: await staleNames(directory, earlier, current) };
+  };
+  const status = await writeContents(directory, look, { names, plan: manifest.plan_sha256, overwrite });
+  const files = ['report/coverage.html', names.manifest, ...listings];
   return { directory, status, manifest, files: files.map((name) => path.join(directory, name)) };
 }
 
@@ -137,8 +118,7 @@ function identityOf({ generator, taxonomy, exclusions, seed, selection, listing 
 
 async function requireFiles(directory: string, { files }: Manifest): Promise<void> {
   const expected = new Map(files.map((file) => [file.path, file.sha256]));
-  const owned = new Set(expected.keys());
-  const { missing, different } = await compareOutput(directory, expected, { manifest: undefined, owned });
+  const { missing, different } = await compareOutput(directory, expected, { isOurs: async () => true });
   const bad = [...missing, ...different];
   if (bad.length === 0) return;
   throw new CovergridError('DATASET_INCOMPLETE', `${bad.join(', ')}: missing, or not what the shard wrote.`, {

@@ -1,40 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import path from 'node:path';
-import { CovergridError, isCovergridError, printable, sha256 } from '@covergrid/core';
+import { CovergridError, printable, sha256 } from '@covergrid/core';
 import { kindOf, requirePlainParents, resolveInside } from '@covergrid/core/files';
-import { readManifest, type Manifest } from '@covergrid/enumerator';
-import type { OutputNames } from './output-names.ts';
-import { readRunRecord } from './run-record.ts';
-
-/** What a directory holds of earlier runs. */
-export interface EarlierOutput {
-  readonly manifest: Manifest | undefined;
-  /** Names of files that a run of ours wrote; nothing else is ever replaced or removed. */
-  readonly owned: ReadonlySet<string>;
-}
-
-/** Reads what earlier runs left in a directory. */
-export async function readEarlierOutput(directory: string, names: OutputNames): Promise<EarlierOutput> {
-  const manifest = await readOwnManifest(path.join(directory, names.manifest));
-  const record = await readRunRecord(path.join(directory, names.run));
-  const owned = new Set(record?.files.map((file) => file.path));
-  if (record !== undefined) owned.add(names.run);
-  if (manifest !== undefined) owned.add(names.manifest);
-  for (const file of manifest?.files ?? []) owned.add(file.path);
-  return { manifest, owned };
-}
-
-/** A manifest that cannot be read is not the same as none: it must not pass for somebody else's. */
-async function readOwnManifest(file: string): Promise<Manifest | undefined> {
-  try {
-    return await readManifest(file);
-  } catch (error) {
-    const isNone = isCovergridError(error) && error.code.startsWith('DATASET_');
-    if (isNone) return undefined;
-    throw isCovergridError(error) ? error.cause : error;
-  }
-}
+import type { EarlierOutput } from './earlier-output.ts';
+import { hashFile } from './hash-file.ts';
 
 /** How files that are to be written compare with what stands in their places. */
 export interface Comparison {
@@ -48,12 +15,12 @@ export interface Comparison {
  *
  * @param expected SHA-256 by name; undefined where it is not known and whatever stands there counts as different
  * @throws OUTPUT_FOREIGN where something that we did not write is in the way; OUTPUT_UNSAFE_PATH for a symbolic link
- *   to a directory
+ *   to a directory; INPUT_UNREADABLE
  */
 export async function compareOutput(
   directory: string,
   expected: ReadonlyMap<string, string | undefined>,
-  { owned }: EarlierOutput,
+  { isOurs }: Pick<EarlierOutput, 'isOurs'>,
 ): Promise<Comparison> {
   const comparison = { same: [] as string[], missing: [] as string[], different: [] as string[] };
   for (const [name, hash] of expected) {
@@ -63,11 +30,11 @@ export async function compareOutput(
     if (kind === 'none') comparison.missing.push(name);
     else if (kind === 'file' && hash !== undefined && (await hashFile(file)) === hash)
       comparison.same.push(name);
-    else if (kind === 'file' && owned.has(name)) comparison.different.push(name);
+    else if (kind === 'file' && (await isOurs(name))) comparison.different.push(name);
     else {
       throw new CovergridError(
         'OUTPUT_FOREIGN',
-        `${printable(file)} is in the way, and no run of ours wrote it.`,
+        `${printable(file)} is in the way, and is not as any run of Covergrid wrote it.`,
         {
           data: { file },
         },
@@ -75,6 +42,11 @@ export async function compareOutput(
     }
   }
   return comparison;
+}
+
+/** Names of the files to write. */
+export function changedNames({ missing, different }: Comparison): Set<string> {
+  return new Set([...missing, ...different]);
 }
 
 /** @throws OUTPUT_DIFFERS where anything differs and may not be replaced */
@@ -91,10 +63,4 @@ export function refuseDifferences(directory: string, { different }: Comparison, 
 /** SHA-256 of small contents by name. */
 export function hashContents(contents: ReadonlyMap<string, string>): Map<string, string> {
   return new Map([...contents].map(([name, content]) => [name, sha256(content)]));
-}
-
-async function hashFile(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const bytes of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(bytes as Buffer);
-  return hash.digest('hex');
 }

@@ -1,15 +1,15 @@
 import path from 'node:path';
+import { sha256 } from '@covergrid/core';
 import { writing } from '@covergrid/core/files';
 import { validateConfig, readConfigFile } from '@covergrid/core/config';
 import { ratesSchema } from '@covergrid/reporting';
 import { compileGrid } from '@covergrid/rules';
 import { reportContents } from './coverage-contents.ts';
 import { loadDatasetConfiguration } from './dataset-directories.ts';
+import { readEarlierOutput } from './earlier-output.ts';
 import { outputNames } from './output-names.ts';
-import { readEarlierOutput } from './output-state.ts';
-import { readRunRecord, type RunRecord } from './run-record.ts';
-import { sha256 } from '@covergrid/core';
-import { finishCommit, writeContents } from './write-contents.ts';
+import { readRunRecord, recordText, untimedRecord, type RunRecord } from './run-record.ts';
+import { writeContents, type Wanted } from './write-contents.ts';
 
 /** Options of {@link writeReport}. */
 export interface ReportOptions {
@@ -21,8 +21,6 @@ export interface ReportOptions {
   /** Prices by model: a `covergrid/rates@1` file. */
   readonly ratesFile?: string | undefined;
 }
-
-const STAGING = '.covergrid-report';
 
 /**
  * Renders the report of a planned grid from its files alone.
@@ -49,37 +47,25 @@ export async function writeReport(
 
 async function publish(
   target: string,
-  contents: ReadonlyMap<string, string>,
+  report: ReadonlyMap<string, string>,
   plan: string,
   overwrite: boolean,
 ): Promise<'written' | 'unchanged'> {
   const names = outputNames();
-  await finishCommit(target, STAGING, plan);
-  const earlier = await readEarlierOutput(target, names);
-  const record = await readRunRecord(path.join(target, names.run));
-  const recorded = new Map([[names.run, recordWith(record, contents)]]);
-  return writeContents(target, new Map([...contents, ...recorded]), earlier, {
-    staging: STAGING,
-    plan,
-    overwrite,
-  });
+  const look = async (): Promise<Wanted> => {
+    const record = await readRunRecord(path.join(target, names.run));
+    return {
+      contents: new Map([...report, [names.run, recordWith(record, report)]]),
+      earlier: await readEarlierOutput(target, names),
+    };
+  };
+  return writeContents(target, look, { names, plan, overwrite });
 }
 
 /** The record of the directory's run with the report's files in it: it says what is ours to replace. */
 function recordWith(record: RunRecord | undefined, contents: ReadonlyMap<string, string>): string {
-  const files = new Map(record?.files.map((file) => [file.path, file.sha256]));
-  for (const [name, content] of contents) files.set(name, sha256(content));
-  const updated: RunRecord = {
-    ...(record ?? {
-      schema: 'covergrid/run@1',
-      started_at: '',
-      seconds: 0,
-      rows: 0,
-      bytes: 0,
-      resumed_rows: 0,
-      peak_rss_bytes: 0,
-    }),
-    files: [...files].map(([name, hash]) => ({ path: name, sha256: hash })),
-  };
-  return `${JSON.stringify(updated, null, 2)}\n`;
+  const hashes = new Map(record?.files.map((file) => [file.path, file.sha256]));
+  for (const [name, content] of contents) hashes.set(name, sha256(content));
+  const files = [...hashes].map(([name, hash]) => ({ path: name, sha256: hash }));
+  return recordText({ ...(record ?? untimedRecord([])), files });
 }

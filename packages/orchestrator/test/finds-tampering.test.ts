@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Finding } from '@covergrid/enumerator';
+import { buildManifest, type Finding } from '@covergrid/enumerator';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { planCoverage } from '../src/coverage-plan.ts';
 import { mergeShards } from '../src/merge-shards.ts';
 import { verifyCoverage } from '../src/verify-coverage.ts';
 import { writeCoverage } from '../src/write-coverage.ts';
+import { writeReport } from '../src/write-report.ts';
 import { temporaryDirectory } from './support/directories.ts';
 import { SMALL, sizedVertical } from './support/small-vertical.ts';
 
@@ -251,6 +252,24 @@ const FILES: readonly Tampering[] = [
   ],
 ];
 
+const REPORT: readonly Tampering[] = [
+  [
+    'a count of a table',
+    () => edit('report/cells.csv', (text) => text.replace(/,(\d+),/, ',1$1,')),
+    'report/cells.csv',
+  ],
+  ['a word of the page', () => edit('report/coverage.html', (text) => `${text} `), 'report/coverage.html'],
+  ['a table emptied', () => edit('report/rules.csv', () => ''), 'report/rules.csv'],
+  [
+    'a table that is a directory',
+    () => {
+      unlinkSync(path.join(directory, 'report/bins.csv'));
+      mkdirSync(path.join(directory, 'report/bins.csv'));
+    },
+    'report/bins.csv',
+  ],
+];
+
 test.for([
   ['a whole grid', () => whole],
   ['merged shards', () => merged],
@@ -268,6 +287,7 @@ test.for([
   ...CONFIG.map((entry) => ['config', ...entry] as const),
   ...LISTING.map((entry) => ['listing', ...entry] as const),
   ...FILES.map((entry) => ['files', ...entry] as const),
+  ...REPORT.map((entry) => ['report', ...entry] as const),
 ])('%s: %s is found', async ([, , plant, file, at]) => {
   cpSync(whole, directory, { recursive: true });
   plant();
@@ -333,4 +353,47 @@ test('each shard by itself is held against its own manifest', async () => {
   expect((await findings()).map(({ file }) => file)).toEqual(['scenarios-2-of-3.jsonl']);
   json('manifest-3-of-3.json', ({ selection }) => (selection.shard.index = 2));
   expect((await findings()).map(({ file }) => file)).toContain('manifest-3-of-3.json');
+});
+
+test('what of a report is not proven is said', async () => {
+  const unproven = async (): Promise<[readonly string[], readonly Finding[]][]> => {
+    const { datasets } = await verifyCoverage(directory);
+    return datasets.map((dataset) => [dataset.unproven, dataset.findings]);
+  };
+  cpSync(whole, directory, { recursive: true });
+  expect(await unproven()).toEqual([[[], []]]);
+  await writeReport(directory, { averageTurns: 9, overwrite: true });
+  expect(await unproven()).toEqual([[['report/coverage.html: has an estimate of its own'], []]]);
+  unlinkSync(path.join(directory, 'report/bins.csv'));
+  unlinkSync(path.join(directory, 'report/coverage.html'));
+  expect(await unproven()).toEqual([[['report/coverage.html, report/bins.csv: not there'], []]]);
+  json('manifest.json', (m) => m['totals'].kept++);
+  expect(await unproven()).toMatchObject([[['report: there is nothing sound to render it from'], [{}, {}]]]);
+});
+
+test('a report by an earlier version is not held against this one', async () => {
+  cpSync(whole, directory, { recursive: true });
+  const { grid } = planCoverage(SMALL);
+  const earlier = buildManifest(SMALL, grid, { version: '0.0.1', selection: {}, listing: 'all' });
+  json('manifest.json', (m) => Object.assign(m, { ...earlier, files: m['files'] }));
+  const { datasets } = await verifyCoverage(directory);
+  expect(datasets.map(({ findings: found }) => found)).toEqual([[]]);
+  expect(datasets[0]!.unproven).toEqual(['report/coverage.html: written by version 0.0.1']);
+});
+
+test('a signal stops it, before and while lines are read', async () => {
+  await expect(verifyCoverage(whole, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+    code: 'INTERRUPTED',
+  });
+  const stop = new AbortController();
+  let last = 0;
+  const stopped = verifyCoverage(large, {
+    signal: stop.signal,
+    onProgress: ({ done }) => {
+      last = done;
+      stop.abort();
+    },
+  });
+  await expect(stopped).rejects.toMatchObject({ code: 'INTERRUPTED' });
+  expect(last).toBe(10_000);
 });

@@ -19,7 +19,7 @@ test('files of a report that was cut off while it was published are still ours t
   for (let moved = 0; moved <= NAMES.length; moved++) {
     const out = path.join(root, `cut-${moved}`);
     cpSync(first, out, { recursive: true });
-    const staging = path.join(out, '.covergrid-report');
+    const staging = path.join(out, '.covergrid');
     mkdirSync(staging);
     writeFileSync(path.join(staging, 'plan'), manifest.plan_sha256);
     writeFileSync(path.join(staging, 'commit.json'), JSON.stringify({ names: NAMES, removed: [] }));

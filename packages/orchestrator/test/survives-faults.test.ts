@@ -114,6 +114,17 @@ describeWith('strace', 'a run one of whose calls fails', () => {
     expect(untouched).toBeGreaterThan(15);
   });
 
+  test.for(['EPERM', 'EOPNOTSUPP', 'ENOSYS'])(
+    'a file system without links (%s) does as well',
+    async (error) => {
+      const out = freshOut();
+      const end = await runInjected({ vertical: 'small', seed: 1, out }, `/^link(at)?$:error=${error}`);
+      expect(end).toMatchObject({ status: 'written', stderr: '', isInjected: true });
+      expect((await writeCoverage(planCoverage(SMALL), { out })).status).toBe('unchanged');
+      expect(existsSync(path.join(out, 'small', '.covergrid'))).toBe(false);
+    },
+  );
+
   test('the code of such an end has exit status 5', () => {
     expect(ERROR_TABLE.OUTPUT_FAILED.exit).toBe(5);
   });

@@ -146,7 +146,7 @@ describeWith('strace', 'a run killed before any of its calls', () => {
         },
         CALLS.filter((call) => /rename|unlink|rmdir/.test(call)),
       );
-      expect(kept).toBeGreaterThanOrEqual(10);
+      expect(kept).toBeGreaterThan(5);
       expect(ended).toBeGreaterThan(5);
     },
   );

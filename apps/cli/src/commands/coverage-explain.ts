@@ -1,6 +1,5 @@
 import { printable } from '@covergrid/core';
-import { explainScenario, loadDatasetConfiguration } from '@covergrid/orchestrator';
-import type { Configuration } from '@covergrid/taxonomy';
+import { explainDataset, explainScenario } from '@covergrid/orchestrator';
 import type { ExplainFlags } from '../declarations/coverage-commands.ts';
 import { parseScenario } from '../input/parse-scenario.ts';
 import type { Screen } from '../output/screen.ts';
@@ -16,18 +15,13 @@ export async function coverageExplain(
   flags: ExplainFlags,
   { screen }: Session,
 ): Promise<void> {
-  const { configuration, seed } = await configurationOf(flags);
-  const explained = explainScenario(configuration, seed, parseScenario(words));
+  const scenario = parseScenario(words);
+  const explained =
+    flags.from === undefined
+      ? explainScenario(await resolveSource(flags), flags.seed, scenario)
+      : await explainDataset(flags.from, scenario);
   if (flags.json === true) screen.printJson(explained);
   else show(explained, screen);
-}
-
-async function configurationOf(
-  flags: ExplainFlags,
-): Promise<{ readonly configuration: Configuration; readonly seed: number }> {
-  if (flags.from === undefined) return { configuration: await resolveSource(flags), seed: flags.seed };
-  const { configuration, manifest } = await loadDatasetConfiguration(flags.from);
-  return { configuration, seed: manifest.seed };
 }
 
 function show(

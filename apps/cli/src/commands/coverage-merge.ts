@@ -1,4 +1,9 @@
-import { loadDatasetConfiguration, mergeShards } from '@covergrid/orchestrator';
+import {
+  findShardedDatasets,
+  loadDatasetConfiguration,
+  mergeShards,
+  type WriteResult,
+} from '@covergrid/orchestrator';
 import type { MergeFlags } from '../declarations/coverage-commands.ts';
 import type { Session } from '../session.ts';
 import { showWritten } from './show-written.ts';
@@ -6,9 +11,16 @@ import { withProgress } from './with-progress.ts';
 
 /** `covergrid coverage merge` */
 export async function coverageMerge(directory: string, flags: MergeFlags, session: Session): Promise<void> {
-  const result = await withProgress(flags, session, 'end', () =>
-    mergeShards(directory, { overwrite: flags.overwrite }),
-  );
-  const { configuration } = await loadDatasetConfiguration(result.directory);
-  showWritten(configuration, result, [], flags, session);
+  const directories = await findShardedDatasets(directory);
+  const results: WriteResult[] = [];
+  for (const dataset of directories) {
+    const result = await withProgress(flags, session, 'end', () =>
+      mergeShards(dataset, { overwrite: flags.overwrite }),
+    );
+    results.push(result);
+    if (flags.json === true && directories.length > 1) continue;
+    const { configuration } = await loadDatasetConfiguration(result.directory);
+    showWritten(configuration, result, [], flags, session);
+  }
+  if (flags.json === true && directories.length > 1) session.screen.printJson({ datasets: results });
 }

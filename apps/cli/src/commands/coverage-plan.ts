@@ -1,10 +1,18 @@
 import { CovergridError } from '@covergrid/core';
-import { planCoverage, writeCoverage, type CoveragePlan } from '@covergrid/orchestrator';
+import {
+  planCoverage,
+  previewCoverage,
+  writeCoverage,
+  type CoveragePlan,
+  type PreviewResult,
+  type WriteOptions,
+} from '@covergrid/orchestrator';
 import type { Configuration } from '@covergrid/taxonomy';
 import type { PlanFlags } from '../declarations/coverage-commands.ts';
 import { selectIds } from '../input/select-ids.ts';
 import { coverageSummary } from '../output/coverage-summary.ts';
 import { countOf } from '../output/number-text.ts';
+import { pathText } from '../output/path-text.ts';
 import type { Session } from '../session.ts';
 import { resolveSource } from './resolve-source.ts';
 import { showWritten } from './show-written.ts';
@@ -17,7 +25,7 @@ export async function coveragePlan(flags: PlanFlags, session: Session): Promise<
   }
   const configuration = await resolveSource(flags);
   const plan = planCoverage(configuration, planOptions(flags, configuration));
-  if (flags.dryRun === true) showDryRun(plan, flags, session);
+  if (flags.dryRun === true) await dryRun(plan, flags, session);
   else await write(plan, flags, session);
 }
 
@@ -36,26 +44,61 @@ function idsOf(entries: readonly { readonly id: string }[]): string[] {
 }
 
 async function write(plan: CoveragePlan, flags: PlanFlags, session: Session): Promise<void> {
-  const { out, resume, overwrite, maxMemory: maxMemoryBytes } = flags;
   const result = await withProgress(flags, session, 'stop', (onProgress, signal) =>
-    writeCoverage(plan, { out, resume, overwrite, maxMemoryBytes, signal, onProgress }),
+    writeCoverage(plan, { ...writeOptions(flags), signal, onProgress }),
   );
   showWritten(plan.configuration, result, warningsOf(plan, flags), flags, session);
 }
 
-function showDryRun(plan: CoveragePlan, flags: PlanFlags, { screen }: Session): void {
+function writeOptions(flags: PlanFlags): WriteOptions {
+  const { out, resume, overwrite, maxMemory: maxMemoryBytes, concurrency } = flags;
+  return { out, resume, overwrite, maxMemoryBytes, concurrency };
+}
+
+/** Shows the plan also where the run itself would be refused, and then fails as it would. */
+async function dryRun(plan: CoveragePlan, flags: PlanFlags, session: Session): Promise<void> {
+  const preview = withProgress(flags, session, 'end', (onProgress) =>
+    previewCoverage(plan, { ...writeOptions(flags), onProgress }),
+  );
+  const [outcome] = await Promise.allSettled([preview]);
+  showPlan(plan, outcome.status === 'fulfilled' ? outcome.value : undefined, flags, session);
+  await preview;
+}
+
+function showPlan(
+  plan: CoveragePlan,
+  output: PreviewResult | undefined,
+  flags: PlanFlags,
+  { screen }: Session,
+): void {
   const { json, quiet } = flags;
+  const { configuration, lines, manifest } = plan;
   const warnings = warningsOf(plan, flags);
   if (json === true) {
-    screen.printJson({ status: 'planned', lines: plan.lines, warnings, manifest: plan.manifest });
+    screen.printJson({ status: 'planned', ...(output && { output }), lines, warnings, manifest });
     return;
   }
   if (quiet === true) return;
-  screen.print(coverageSummary(plan.configuration, plan.manifest, screen));
+  screen.print(coverageSummary(configuration, manifest, screen));
+  const what = `The listing would have ${countOf(lines, 'line')}. Nothing is written.`;
   screen.print(
-    `\n${screen.prose(`The listing would have ${countOf(plan.lines, 'line')}. Nothing is written.`)}`,
+    `\n${[what, ...(output ? previewTexts(output) : [])].map((text) => screen.prose(text)).join('\n')}`,
   );
   for (const warning of warnings) screen.note(screen.paintNote('yellow', screen.noteProse(warning)));
+}
+
+function previewTexts({ directory, status, replaced }: PreviewResult): string[] {
+  const place = pathText(directory);
+  switch (status) {
+    case 'unchanged':
+      return [`All is there already and unchanged in ${place}.`];
+    case 'completed':
+      return [`What is missing would be added in ${place}.`];
+    case 'resumed':
+      return [`An interrupted run would be finished in ${place}.`];
+    case 'written':
+      return replaced.length === 0 ? [] : [`It would replace in ${place}: ${pathText(replaced.join(', '))}.`];
+  }
 }
 
 /** What the person who asked should know, though nothing is wrong. */

@@ -1,7 +1,11 @@
-import { writeReport } from '@covergrid/orchestrator';
+import path from 'node:path';
+import { findDatasets, writeReport } from '@covergrid/orchestrator';
 import type { ReportFlags } from '../declarations/coverage-commands.ts';
 import { pathText } from '../output/path-text.ts';
+import type { Screen } from '../output/screen.ts';
 import type { Session } from '../session.ts';
+
+type WrittenReport = Awaited<ReturnType<typeof writeReport>>;
 
 /** `covergrid coverage report` */
 export async function coverageReport(
@@ -9,14 +13,22 @@ export async function coverageReport(
   flags: ReportFlags,
   { screen }: Session,
 ): Promise<void> {
-  const { out, overwrite, averageTurns, rates: ratesFile, json, quiet } = flags;
-  const result = await writeReport(directory, { out, overwrite, averageTurns, ratesFile });
-  if (json === true) {
-    screen.printJson(result);
-    return;
+  const { out, overwrite, averageTurns, rates: ratesFile, json } = flags;
+  const directories = await findDatasets(directory);
+  const isSingle = directories.length === 1;
+  const results: WrittenReport[] = [];
+  for (const dataset of directories) {
+    const target = out === undefined || isSingle ? out : path.join(out, path.basename(dataset));
+    const result = await writeReport(dataset, { out: target, overwrite, averageTurns, ratesFile });
+    results.push(result);
+    if (json !== true) show(result, flags, screen);
   }
+  if (json === true) screen.printJson(isSingle ? results[0] : { datasets: results });
+}
+
+function show({ status, files }: WrittenReport, { quiet }: ReportFlags, screen: Screen): void {
   if (quiet !== true) {
-    screen.print(result.status === 'unchanged' ? 'The report is there and unchanged:' : 'Written:');
+    screen.print(status === 'unchanged' ? 'The report is there and unchanged:' : 'Written:');
   }
-  for (const file of result.files) screen.print(`${quiet === true ? '' : '  '}${pathText(file)}`);
+  for (const file of files) screen.print(`${quiet === true ? '' : '  '}${pathText(file)}`);
 }

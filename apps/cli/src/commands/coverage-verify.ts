@@ -12,8 +12,8 @@ type Verified = Awaited<ReturnType<typeof verifyCoverage>>['datasets'][number];
 /** `covergrid coverage verify` */
 export async function coverageVerify(directory: string, flags: VerifyFlags, session: Session): Promise<void> {
   const { screen } = session;
-  const result = await withProgress(flags, session, 'end', (onProgress) =>
-    verifyCoverage(directory, { onProgress }),
+  const result = await withProgress(flags, session, 'end', (onProgress, signal) =>
+    verifyCoverage(directory, { onProgress, signal }),
   );
   if (flags.json === true) screen.printJson(result);
   else for (const dataset of result.datasets) showDataset(dataset, flags, screen);
@@ -27,7 +27,7 @@ export async function coverageVerify(directory: string, flags: VerifyFlags, sess
 }
 
 function showDataset(
-  { directory, checks, findings }: Verified,
+  { directory, checks, findings, unproven }: Verified,
   { quiet }: VerifyFlags,
   screen: Screen,
 ): void {
@@ -38,6 +38,10 @@ function showDataset(
     for (const check of checks) {
       screen.print(screen.prose(`  ${screen.paint('green', '✓')} ${printable(check, 1000)}`, '    '));
     }
+  }
+  if (quiet !== true) {
+    for (const text of unproven)
+      screen.print(`  ${screen.paint('yellow', '–')} unproven: ${printable(text, 1000)}`);
   }
   for (const { file, line, message } of findings) {
     const place = pathText(line === undefined ? file : `${file}:${line}`);

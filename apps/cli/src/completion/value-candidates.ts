@@ -99,9 +99,13 @@ async function pairs(current: string, read: ReadWords): Promise<Candidates> {
 }
 
 async function configurationOf({ used }: ReadWords): Promise<Configuration> {
-  const { loadDatasetConfiguration, resolveConfiguration } = await import('@covergrid/orchestrator');
+  const { findDatasets, loadDatasetConfiguration, resolveConfiguration } =
+    await import('@covergrid/orchestrator');
   const from = used.get('--from');
-  if (from !== undefined) return (await loadDatasetConfiguration(from)).configuration;
+  if (from !== undefined) {
+    const [directory = from] = await findDatasets(from);
+    return (await loadDatasetConfiguration(directory)).configuration;
+  }
   return resolveConfiguration({
     vertical: used.get('--vertical'),
     taxonomyFile: used.get('--taxonomy'),

@@ -1,4 +1,5 @@
 import { Argument, Option, type Command } from 'commander';
+import { parseConcurrency } from '../input/parse-concurrency.ts';
 import { parsePath } from '../input/parse-path.ts';
 import { parseShard, type ShardNumber } from '../input/parse-shard.ts';
 import { parseSize } from '../input/parse-size.ts';
@@ -26,6 +27,7 @@ export interface PlanFlags extends SourceFlags {
   readonly resume?: true;
   readonly overwrite?: true;
   readonly maxMemory?: number;
+  readonly concurrency?: number;
   readonly dryRun?: true;
   readonly json?: true;
   readonly quiet?: true;
@@ -115,6 +117,11 @@ function addPlan(coverage: Command, session: Session): void {
         parseSize,
       ),
     )
+    .addOption(
+      new Option('--concurrency <n>', 'threads at most, 1 to 256 (default: one per processor)').argParser(
+        parseConcurrency,
+      ),
+    )
     .option('--dry-run', 'show the plan and write nothing')
     .addOption(jsonOption())
     .addOption(quietOption('print the paths of the files alone'))
@@ -141,7 +148,7 @@ function addMerge(coverage: Command, session: Session): void {
       'Joins the shards that `coverage plan --shard` wrote under one manifest and report; their listings stay as they are.',
     )
     .addArgument(
-      new Argument('<directory>', 'a directory of shards, such as datasets/commerce').argParser(parsePath),
+      new Argument('<directory>', 'a directory of shards, or one of several such').argParser(parsePath),
     )
     .option('--overwrite', 'replace other output of Covergrid')
     .addOption(jsonOption())
@@ -157,7 +164,7 @@ function addVerify(coverage: Command, session: Session): void {
     .command('verify')
     .summary('prove a planned directory from its own configuration')
     .description(
-      'Derives everything again from the configuration in the directory and compares. Exits with 1 on any finding.',
+      'Derives everything again from the configuration in the directory and compares, the report too. Exits with 1 on any finding.',
     )
     .addArgument(new Argument('<directory>', 'one dataset, or a directory of several').argParser(parsePath))
     .addOption(jsonOption())
@@ -175,7 +182,7 @@ function addReport(coverage: Command, session: Session): void {
     .description(
       'Writes one self-contained HTML file and CSV tables, with an estimate of tokens and cost where asked.',
     )
-    .addArgument(new Argument('<directory>', 'a directory that coverage plan wrote').argParser(parsePath))
+    .addArgument(new Argument('<directory>', 'one dataset, or a directory of several').argParser(parsePath))
     .addOption(
       new Option(
         '--average-turns <number>',
@@ -183,7 +190,7 @@ function addReport(coverage: Command, session: Session): void {
       ).argParser(parseTurns),
     )
     .option('--rates <file>', 'prices of models, YAML or JSON, for the estimate', parsePath)
-    .option('--out <directory>', 'where the report goes (default: into the directory)', parsePath)
+    .option('--out <directory>', 'where the report goes (default: into the dataset)', parsePath)
     .option('--overwrite', 'replace other output of Covergrid')
     .addOption(jsonOption())
     .addOption(quietOption('print the paths of the files alone'))

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parseConcurrency } from './parse-concurrency.ts';
 import { parseInteger } from './parse-integer.ts';
 import { parseTurns } from './parse-turns.ts';
 
@@ -28,4 +29,12 @@ test.each([
 
 test.each(['', '0.9', '-1', '1000.1', 'x', '1e3', 'Infinity'])('%j is no number of turns', (text) => {
   expect(() => parseTurns(text)).toThrow('It must be a number from 1 to 1,000, such as 3.5.');
+});
+
+test.each(['1', '2', '256'])('%s is a number of threads', (text) => {
+  expect(parseConcurrency(text)).toBe(Number(text));
+});
+
+test.each(['', '0', '-1', '1.5', '257', '1e1', 'x'])('%j is no number of threads', (text) => {
+  expect(() => parseConcurrency(text)).toThrow('It must be a whole number from 1 to 256');
 });

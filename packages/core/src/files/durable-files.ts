@@ -41,6 +41,23 @@ export async function writing<T>(file: string, effect: () => Promise<T>): Promis
 }
 
 /**
+ * Runs an effect that reads a file; where permission is denied, that is said of reading, not of writing.
+ *
+ * @throws INPUT_UNREADABLE
+ */
+export async function reading<T>(file: string, effect: () => Promise<T>): Promise<T> {
+  try {
+    return await effect();
+  } catch (error) {
+    if (!hasErrno(error, 'EACCES', 'EPERM')) throw error;
+    throw new CovergridError('INPUT_UNREADABLE', `Cannot read ${printable(file)}: permission is denied.`, {
+      cause: error,
+      data: { file },
+    });
+  }
+}
+
+/**
  * Makes a directory and its parents.
  *
  * @throws OUTPUT_UNSAFE_PATH where it is a symbolic link

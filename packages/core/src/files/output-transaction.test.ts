@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { OutputTransaction } from './output-transaction.ts';
+import { OutputTransaction, peekStaging } from './output-transaction.ts';
 
 let directory = '';
 let staging = '';
@@ -199,6 +199,45 @@ test.each([
   plant(path.join(staging, 'lock'));
   await expect(begin()).rejects.toMatchObject({ code: 'OUTPUT_FOREIGN' });
   expect(readdirSync(path.join(staging))).toEqual(['lock']);
+});
+
+test.each(['12 monkeys', '-1\n', '{}', '1234'])(
+  'a lock that holds %j is none of ours, and stays',
+  async (text) => {
+    mkdirSync(staging);
+    writeFileSync(path.join(staging, 'lock'), text);
+    await expect(begin()).rejects.toMatchObject({ code: 'OUTPUT_FOREIGN' });
+    expect(readFileSync(path.join(staging, 'lock'), 'utf8')).toBe(text);
+  },
+);
+
+test('a lock that stays empty was never finished', async () => {
+  mkdirSync(staging);
+  writeFileSync(path.join(staging, 'lock'), '');
+  await publish('new');
+  expect(published()).toEqual(contentOf('new'));
+});
+
+test('rivals are not under way at the same time; others are', async () => {
+  const isRival = (name: string): boolean => name === '.rival';
+  const rival = await OutputTransaction.begin({ directory, plan: 'p', staging: '.rival' });
+  const own = { directory, plan: 'p', staging: '.staging' };
+  await expect(OutputTransaction.begin({ ...own, isRival })).rejects.toMatchObject({ code: 'OUTPUT_BUSY' });
+  await expect(peekStaging({ ...own, isRival })).rejects.toMatchObject({ code: 'OUTPUT_BUSY' });
+  expect(readdirSync(directory)).toEqual(['.rival']);
+  await (await OutputTransaction.begin(own)).suspend();
+  await rival.suspend();
+  await (await OutputTransaction.begin({ ...own, isRival })).suspend();
+});
+
+test('a plan that has staged files can be seen without a lock', async () => {
+  const own = { directory, staging: '.staging' };
+  expect(await peekStaging(own)).toBeUndefined();
+  const transaction = await begun('new');
+  await expect(peekStaging(own)).rejects.toMatchObject({ code: 'OUTPUT_BUSY' });
+  await transaction.suspend();
+  expect(await peekStaging(own)).toBe('new');
+  expect((await begin('other')).leftover).toBe('new');
 });
 
 test('the helper files of killed processes go with the next finished run', async () => {

@@ -2,7 +2,7 @@ import { readFile, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CovergridError } from '../covergrid-error.ts';
 import { printable } from '../printable.ts';
-import { isDeadHelper, lockFile, type Release } from './directory-lock.ts';
+import { isDeadHelper, lockFile, requireUnlocked, type Release } from './directory-lock.ts';
 import { makeDirectory, syncDirectory, writeFileAtomically, writing } from './durable-files.ts';
 import { hasErrno, kindOf, requirePlainParents, resolveInside } from './safe-path.ts';
 
@@ -14,6 +14,8 @@ export interface TransactionOptions {
   readonly plan: string;
   /** Name of the staging directory in it; runs with different names may work side by side. */
   readonly staging: string;
+  /** True for the names of staging directories whose runs may not be under way at the same time. */
+  readonly isRival?: ((staging: string) => boolean) | undefined;
 }
 
 const JOURNAL = 'commit.json';
@@ -29,17 +31,20 @@ export class OutputTransaction {
   readonly directory: string;
   /** True where an interrupted run of the same plan had left staged files, or a commit that was cut off. */
   readonly isContinued: boolean;
+  /** The plan of an interrupted run whose staged files are there. */
+  readonly leftover: string | undefined;
   readonly #staging: string;
   readonly #plan: string;
   readonly #release: Release;
 
   private constructor(
     { directory, plan, staging }: TransactionOptions,
-    isContinued: boolean,
+    { isContinued, leftover }: Pick<OutputTransaction, 'isContinued' | 'leftover'>,
     release: Release,
   ) {
     this.directory = directory;
     this.isContinued = isContinued;
+    this.leftover = leftover;
     this.#staging = path.join(directory, staging);
     this.#plan = plan;
     this.#release = release;
@@ -49,27 +54,30 @@ export class OutputTransaction {
    * Locks the directory and finishes a commit that was cut off. Leftovers of another plan stay until
    * {@link prepare}.
    *
-   * @throws OUTPUT_BUSY, OUTPUT_FAILED, OUTPUT_UNSAFE_PATH
+   * @throws OUTPUT_BUSY, OUTPUT_FAILED, OUTPUT_UNSAFE_PATH, OUTPUT_FOREIGN
    */
   static async begin(options: TransactionOptions): Promise<OutputTransaction> {
-    const { directory, plan, staging } = options;
+    const { directory, plan, staging, isRival } = options;
     return writing(directory, async () => {
       await makeDirectory(directory);
       const root = path.join(directory, staging);
       const release = await lockStaging(root);
       try {
+        if (isRival !== undefined) await requireIdle(directory, isRival);
         const isContinued = (await readPlan(root)) === plan;
         if (await rollForward(directory, root)) await emptyDirectory(root);
-        return new OutputTransaction(options, isContinued, release);
+        return new OutputTransaction(options, { isContinued, leftover: await readPlan(root) }, release);
       } catch (error) {
         await release();
+        await removeEmpty(root);
         throw error;
       }
     });
   }
 
   /**
-   * Makes ready for staging: leftovers of the same plan stay, others are thrown away.
+   * Makes ready for staging: leftovers of the same plan stay, others are thrown away. Who stages small files alone
+   * may do without, and leaves an interrupted run as it is.
    *
    * @throws OUTPUT_FAILED
    */
@@ -86,7 +94,7 @@ export class OutputTransaction {
     return path.join(this.#staging, `new-${name.replaceAll('/', '+')}`);
   }
 
-  /** Stages a small file, once the transaction is prepared. */
+  /** Stages a small file. */
   async stage(name: string, content: string): Promise<void> {
     await writeFileAtomically(this.stagedPath(name), content);
   }
@@ -124,11 +132,36 @@ export class OutputTransaction {
       if (isDeadHelper(name)) await rm(path.join(this.#staging, name), { force: true });
     }
     await this.#release();
-    try {
-      await rmdir(this.#staging);
-    } catch (error) {
-      if (!hasErrno(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT')) throw error;
-    }
+    await removeEmpty(this.#staging);
+  }
+}
+
+async function removeEmpty(directory: string): Promise<void> {
+  try {
+    await rmdir(directory);
+  } catch (error) {
+    if (!hasErrno(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT')) throw error;
+  }
+}
+
+/**
+ * The plan of an interrupted run whose staged files stand in a directory; nothing is locked or changed.
+ *
+ * @throws OUTPUT_BUSY where a run is under way there, OUTPUT_FOREIGN
+ */
+export async function peekStaging({
+  directory,
+  staging,
+  isRival,
+}: Omit<TransactionOptions, 'plan'>): Promise<string | undefined> {
+  if ((await kindOf(directory)) === 'none') return undefined;
+  await requireIdle(directory, (name) => name === staging || isRival?.(name) === true);
+  return readPlan(path.join(directory, staging));
+}
+
+async function requireIdle(directory: string, isRival: (staging: string) => boolean): Promise<void> {
+  for (const name of await readdir(directory)) {
+    if (isRival(name)) await requireUnlocked(path.join(directory, name, 'lock'));
   }
 }
 
