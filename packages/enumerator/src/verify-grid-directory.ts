@@ -3,7 +3,14 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { CovergridError, formatCount, isCovergridError, seededRandom } from '@covergrid/core';
 import { resolveInside } from '@covergrid/core/files';
-import { compileGrid, fatesByDefinition, matches, type CompiledGrid, type PointFate } from '@covergrid/rules';
+import {
+  compileGrid,
+  definitionSteps,
+  fatesByDefinition,
+  matches,
+  type CompiledGrid,
+  type PointFate,
+} from '@covergrid/rules';
 import { loadConfiguration, type Configuration } from '@covergrid/taxonomy';
 import { buildManifest } from './build-manifest.ts';
 import { firstDifference } from './compare-account.ts';
@@ -33,14 +40,14 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Up to here every scenario is decided a second time by the spelt-out definition. */
-const LARGEST_DEFINITION = 200_000;
+/** Up to here, about ten seconds, every scenario is decided a second time by the spelt-out definition. */
+const LARGEST_DEFINITION = { raw: 200_000, steps: 100_000_000 };
 const SPOT_CHECKS = 2000;
 
 /**
  * Proves a planned grid from its directory alone: config copies, manifest, and every line of its listing.
  * Up to 200,000 raw scenarios all fates, counts and lines are derived again by code that shares nothing with the
- * engine; beyond that by the engine, with 2,000 scenarios decided by hand.
+ * engine; beyond that, and where limits would make it take long, by the engine, with 2,000 scenarios decided by hand.
  *
  * @param manifestName `manifest.json`, or that of one shard
  * @throws INTERRUPTED where the signal says so, and nothing else: what is wrong is a finding
@@ -77,7 +84,9 @@ export async function verifyGridDirectory(
   const isProven = findings.length === 0;
   await continues(options);
   let fates: PointFate[] | undefined;
-  if (grid.raw <= LARGEST_DEFINITION) {
+  const isSpeltOut =
+    grid.raw <= LARGEST_DEFINITION.raw && definitionSteps(taxonomy, exclusions) <= LARGEST_DEFINITION.steps;
+  if (isSpeltOut) {
     fates = fatesByDefinition(taxonomy, exclusions, manifest.seed);
     findings.push(...verifyByDefinition(manifestName, manifest, fates));
     checks.push(

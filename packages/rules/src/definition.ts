@@ -31,6 +31,28 @@ export function fatesByDefinition(taxonomy: Taxonomy, exclusions: Exclusions, se
   return fates;
 }
 
+/**
+ * A bound on the steps that {@link fatesByDefinition} takes over limits, which look at every set of candidates for each
+ * scenario they keep. A second is about 10^7 of them.
+ */
+export function definitionSteps(taxonomy: Taxonomy, { rules }: Exclusions): number {
+  const sizes = new Map([
+    ['domain', taxonomy.domains.length],
+    ['behavior', taxonomy.behaviors.length],
+    ...taxonomy.axes.map(({ id, bins }): [string, number] => [id, bins.length]),
+  ]);
+  const product = (ids: Iterable<string>): number =>
+    [...ids].reduce((size, id) => size * (sizes.get(id) ?? 1), 1);
+  const raw = product(sizes.keys());
+  return rules.reduce((steps, rule) => {
+    if (!('limit' in rule)) return steps;
+    const { per, balance = [], spread = [], prefer = [], keep } = rule;
+    const groups = product(new Set(per));
+    const sets = product(new Set([...balance, ...spread])) * (prefer.length + 1);
+    return steps + Math.min(keep * groups, raw) * Math.min(sets, raw / groups);
+  }, 0);
+}
+
 /** True where a scenario fits a predicate. */
 export function matches(predicate: Predicate, point: Point, taxonomy: Taxonomy): boolean {
   return Object.entries(predicate).every(([key, value]) => {
@@ -84,48 +106,51 @@ function applyLimit(rule: LimitRule, fates: readonly PointFate[], taxonomy: Taxo
   const candidates = fates.filter(
     ({ point, excludedBy }) => excludedBy === undefined && matches(rule.limit, point, taxonomy),
   );
+  const { prefer = [] } = rule;
   const groups = Map.groupBy(candidates, ({ point }) => JSON.stringify(tuple(rule.per, point)));
   for (const [name, members] of groups) {
     const group = JSON.parse(name) as string[];
-    const left = members.map((fate) => {
-      const preferred = (rule.prefer ?? []).findIndex((predicate) =>
-        matches(predicate, fate.point, taxonomy),
-      );
+    // Candidates that share preference, balance and spread are told apart by their permutation alone.
+    const sets = [
+      ...Map.groupBy(members, ({ point }) => {
+        const preferred = prefer.findIndex((predicate) => matches(predicate, point, taxonomy));
+        const preference = preferred === -1 ? prefer.length : preferred;
+        return JSON.stringify([preference, tuple(rule.balance, point), tuple(rule.spread, point)]);
+      }),
+    ].map(([key, alike]) => {
+      const [preference, balance, spread] = JSON.parse(key) as [number, string[], string[]];
+      const order = [seed, 'limit', rule.id, group];
       return {
-        fate,
-        preference: preferred === -1 ? (rule.prefer ?? []).length : preferred,
-        balance: tuple(rule.balance, fate.point),
-        spread: tuple(rule.spread, fate.point),
+        preference,
+        balance: { tuple: String(balance), tie: digest([...order, balance]).toString('hex') },
+        spread: { tuple: String(spread), tie: digest([...order, spread]).toString('hex') },
+        queue: shuffled(alike, [...order, preference, balance, spread]),
       };
     });
-    const queues = new Map<string, typeof left>();
-    const taken: typeof left = [];
-    while (taken.length < rule.keep && left.length > 0) {
-      const preference = Math.min(...left.map((candidate) => candidate.preference));
-      let choice = left.filter((candidate) => candidate.preference === preference);
+    const taken = { balance: new Map<string, number>(), spread: new Map<string, number>() };
+    for (let open = rule.keep; open > 0 && sets.some(({ queue }) => queue.length > 0); open--) {
+      let choice = sets.filter(({ queue }) => queue.length > 0);
+      const preference = lowest(choice, (set) => set.preference);
+      choice = choice.filter((set) => set.preference === preference);
       for (const part of ['balance', 'spread'] as const) {
-        const standing = (candidate: (typeof left)[number]): [number, string] => [
-          taken.filter((other) => String(other[part]) === String(candidate[part])).length,
-          digest([seed, 'limit', rule.id, group, candidate[part]]).toString('hex'),
-        ];
-        let best = standing(choice[0]!);
-        for (const candidate of choice) {
-          const own = standing(candidate);
-          if (own[0] < best[0] || (own[0] === best[0] && own[1] < best[1])) best = own;
-        }
-        choice = choice.filter((candidate) => String(standing(candidate)) === String(best));
+        const countOf = (set: (typeof sets)[number]): number => taken[part].get(set[part].tuple) ?? 0;
+        const fewest = lowest(choice, countOf);
+        choice = choice.filter((set) => countOf(set) === fewest);
+        const tie = choice.map((set) => set[part].tie).toSorted()[0];
+        choice = choice.filter((set) => set[part].tie === tie);
       }
-      const { balance, spread } = choice[0]!;
-      const key = JSON.stringify([preference, balance, spread]);
-      const queue =
-        queues.get(key) ?? shuffled(choice, [seed, 'limit', rule.id, group, preference, balance, spread]);
-      queues.set(key, queue);
-      const next = queue.shift()!;
-      taken.push(next);
-      left.splice(left.indexOf(next), 1);
+      const next = choice[0]!;
+      next.queue.shift();
+      for (const part of ['balance', 'spread'] as const) {
+        taken[part].set(next[part].tuple, (taken[part].get(next[part].tuple) ?? 0) + 1);
+      }
     }
-    for (const { fate } of left) fate.excludedBy = rule.id;
+    for (const { queue } of sets) for (const fate of queue) fate.excludedBy = rule.id;
   }
+}
+
+function lowest<T>(items: readonly T[], measure: (item: T) => number): number {
+  return items.reduce((least, item) => Math.min(least, measure(item)), Number.POSITIVE_INFINITY);
 }
 
 function shuffled<T>(members: readonly T[], key: unknown[]): T[] {

@@ -6,4 +6,4 @@ export {
   type RuleEffect,
 } from './compiled-grid.ts';
 export type { Run, RunVisitor } from './run-walk.ts';
-export { fatesByDefinition, matches, type Point, type PointFate } from './definition.ts';
+export { definitionSteps, fatesByDefinition, matches, type Point, type PointFate } from './definition.ts';
