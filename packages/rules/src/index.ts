@@ -1,6 +1,7 @@
 export {
   CompiledGrid,
   compileGrid,
+  compileSteps,
   type CompileOptions,
   type Explanation,
   type RuleEffect,

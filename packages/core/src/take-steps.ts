@@ -1,0 +1,31 @@
+import { performance } from 'node:perf_hooks';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { reasonToStop, type StopOptions } from './reason-to-stop.ts';
+import type { Progress, Steps } from './steps.ts';
+
+/** How long events wait at most, but for the length of one step. */
+const SLICE_MS = 50;
+
+/**
+ * Takes steps, letting events such as signals in every 50 ms, and stops between two of them where it has to.
+ *
+ * @throws INTERRUPTED, MEMORY_LIMIT, and what the work throws
+ */
+export async function takeSteps<T>(
+  steps: Steps<T>,
+  options: StopOptions & { readonly onProgress?: ((progress: Progress) => void) | undefined } = {},
+): Promise<T> {
+  let pause = performance.now() + SLICE_MS;
+  for (;;) {
+    const step = steps.next();
+    const isDone = step.done === true;
+    if (isDone || performance.now() >= pause) {
+      if (!isDone && step.value !== undefined) options.onProgress?.(step.value);
+      await nextTurn();
+      const reason = reasonToStop(options);
+      if (reason !== undefined) throw reason;
+      pause = performance.now() + SLICE_MS;
+    }
+    if (step.done === true) return step.value;
+  }
+}
