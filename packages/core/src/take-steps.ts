@@ -22,7 +22,8 @@ export async function takeSteps<T>(
     if (isDone || performance.now() >= pause) {
       if (!isDone && step.value !== undefined) options.onProgress?.(step.value);
       await nextTurn();
-      const reason = reasonToStop(options);
+      // What is done needs no more memory.
+      const reason = reasonToStop(isDone ? { signal: options.signal } : options);
       if (reason !== undefined) throw reason;
       pause = performance.now() + SLICE_MS;
     }

@@ -12,7 +12,7 @@ export { scenarioChunks, type Listing, type RowRange, type ScenarioChunk } from 
 export { ScenarioIds } from './scenario-ids.ts';
 export { buildManifest, type ManifestOptions } from './build-manifest.ts';
 export { countLines, keptBefore, selectedRanges, type GridSelection, type Shard } from './grid-selection.ts';
-export { tupleCoverage, type TupleCoverage } from './tuple-coverage.ts';
+export { tupleCoverage, tupleCoverageSteps, type TupleCoverage } from './tuple-coverage.ts';
 export { journalOf, writeListing, type ListingTarget, type WrittenListing } from './write-listing.ts';
 export { verifyGridDirectory, type Finding, type Verification } from './verify-grid-directory.ts';
 export { listingRanges } from './listing-ranges.ts';

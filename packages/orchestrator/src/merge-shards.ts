@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { CovergridError, printable, productVersion, sha256 } from '@covergrid/core';
+import { CovergridError, printable, productVersion, sha256, takeSteps } from '@covergrid/core';
 import { kindOf, writing } from '@covergrid/core/files';
 import { buildManifest, readManifest, type Manifest } from '@covergrid/enumerator';
-import { compileGrid } from '@covergrid/rules';
+import { compileSteps } from '@covergrid/rules';
 import { loadConfiguration } from '@covergrid/taxonomy';
 import { CONFIG_FILES } from '@covergrid/enumerator';
-import { configContents, manifestText, reportContents } from './coverage-contents.ts';
+import { configContents, manifestText, reportSteps } from './coverage-contents.ts';
 import { outputNames, shardOfManifestName } from './output-names.ts';
 import { compareOutput, readEarlierOutput } from './output-state.ts';
 import type { RunRecord } from './run-record.ts';
@@ -34,7 +34,7 @@ async function merge(directory: string, overwrite: boolean): Promise<WriteResult
     taxonomyFile: path.join(directory, CONFIG_FILES.taxonomy),
     exclusionsFile: path.join(directory, CONFIG_FILES.exclusions),
   });
-  const grid = compileGrid(configuration, { seed });
+  const grid = await takeSteps(compileSteps(configuration, { seed }));
   const merged = buildManifest(configuration, grid, {
     version: productVersion(),
     selection: { domains: selection!.domains, behaviors: selection!.behaviors },
@@ -53,7 +53,8 @@ async function merge(directory: string, overwrite: boolean): Promise<WriteResult
 
   const names = outputNames();
   const contents = configContents(configuration);
-  for (const [name, text] of reportContents(configuration, grid, manifest)) contents.set(name, text);
+  const report = await takeSteps(reportSteps(configuration, grid, manifest));
+  for (const [name, text] of report) contents.set(name, text);
   const record: RunRecord = {
     schema: 'covergrid/run@1',
     started_at: '',

@@ -1,7 +1,7 @@
 import path from 'node:path';
+import type { Progress } from '@covergrid/core';
 import { verifyGridDirectory, type Finding } from '@covergrid/enumerator';
 import { findManifests } from './dataset-directories.ts';
-import type { Progress } from './write-coverage.ts';
 
 /** What was proven of one planned grid. */
 export interface VerifiedDataset {

@@ -1,9 +1,16 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { CovergridError, printable } from '@covergrid/core';
+import {
+  CovergridError,
+  printable,
+  reasonToStop,
+  takeSteps,
+  type Progress,
+  type StopOptions,
+} from '@covergrid/core';
 import { kindOf, OutputTransaction, resolveInside, writing } from '@covergrid/core/files';
 import { journalOf, ScenarioIds, writeListing, type Manifest } from '@covergrid/enumerator';
-import { configContents, manifestText, reportContents } from './coverage-contents.ts';
+import { configContents, manifestText, reportSteps } from './coverage-contents.ts';
 import type { CoveragePlan } from './coverage-plan.ts';
 import { outputNames, type OutputNames } from './output-names.ts';
 import {
@@ -16,23 +23,14 @@ import {
 } from './output-state.ts';
 import type { RunRecord } from './run-record.ts';
 
-/** How far a run is. */
-export interface Progress {
-  readonly phase: string;
-  readonly done: number;
-  readonly total: number;
-}
-
 /** Options of {@link writeCoverage}. */
-export interface WriteOptions {
+export interface WriteOptions extends StopOptions {
   /** Files go to `<out>/<vertical>/`. */
   readonly out: string;
   /** Insist on continuing an interrupted run. Without it one is continued where there is one. */
   readonly resume?: boolean | undefined;
   /** Replace output of ours that differs. */
   readonly overwrite?: boolean | undefined;
-  readonly maxMemoryBytes?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** For `run.json` only. Default: the system's clock, milliseconds since 1970. */
   readonly now?: () => number;
@@ -66,8 +64,8 @@ async function writePlan(directory: string, plan: CoveragePlan, options: WriteOp
   const names = outputNames(shard);
   const contents = configContents(plan.configuration);
   if (shard === undefined) {
-    for (const [name, text] of reportContents(plan.configuration, plan.grid, plan.manifest))
-      contents.set(name, text);
+    const report = reportSteps(plan.configuration, plan.grid, plan.manifest);
+    for (const [name, text] of await takeSteps(report, options)) contents.set(name, text);
   }
   const output: Output = { plan, options, directory, names, contents };
   await refuseOddDirectories([options.out, directory, path.join(directory, names.staging)]);
@@ -145,6 +143,9 @@ async function writeOutput(output: Output): Promise<WriteResult> {
       ],
     };
     await transaction.stage(names.run, `${JSON.stringify(run, null, 2)}\n`);
+    // Past this point it takes a moment to be done, and longer to go back.
+    const reason = reasonToStop({ signal: options.signal });
+    if (reason !== undefined) throw reason;
     await transaction.commit([...written, names.run, names.manifest], staleNames(output, earlier));
     isDone = true;
     const isPartial = comparison.same.length > 0 && comparison.different.length === 0;

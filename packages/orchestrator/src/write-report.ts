@@ -2,22 +2,23 @@ import path from 'node:path';
 import { writing } from '@covergrid/core/files';
 import { validateConfig, readConfigFile } from '@covergrid/core/config';
 import { ratesSchema } from '@covergrid/reporting';
-import { compileGrid } from '@covergrid/rules';
-import { reportContents } from './coverage-contents.ts';
+import { compileSteps } from '@covergrid/rules';
+import { reportSteps } from './coverage-contents.ts';
 import { loadDatasetConfiguration } from './dataset-directories.ts';
 import { outputNames } from './output-names.ts';
 import { readEarlierOutput } from './output-state.ts';
 import { readRunRecord, type RunRecord } from './run-record.ts';
-import { sha256 } from '@covergrid/core';
+import { sha256, takeSteps, type Progress, type StopOptions } from '@covergrid/core';
 import { finishCommit, writeContents } from './write-contents.ts';
 
 /** Options of {@link writeReport}. */
-export interface ReportOptions {
+export interface ReportOptions extends StopOptions {
   /** Where to write; default: beside the manifest. The files stand in `report/` there. */
   readonly out?: string | undefined;
   readonly overwrite?: boolean | undefined;
   /** Customer turns of a conversation, 1 to 1,000, for the estimate. Default 3. */
   readonly averageTurns?: number | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Prices by model: a `covergrid/rates@1` file. */
   readonly ratesFile?: string | undefined;
 }
@@ -37,11 +38,12 @@ export async function writeReport(
   const { averageTurns, ratesFile, overwrite = false } = options;
   const rates =
     ratesFile === undefined ? undefined : validateConfig(await readConfigFile(ratesFile), ratesSchema);
-  const grid = compileGrid(configuration, { seed: manifest.seed });
-  const contents = reportContents(configuration, grid, manifest, {
+  const grid = await takeSteps(compileSteps(configuration, { seed: manifest.seed }), options);
+  const report = reportSteps(configuration, grid, manifest, {
     ...(averageTurns !== undefined && { averageTurns }),
     ...(rates && { rates }),
   });
+  const contents = await takeSteps(report, options);
   const target = options.out ?? directory;
   const status = await writing(target, () => publish(target, contents, manifest.plan_sha256, overwrite));
   return { status, files: [...contents.keys()].map((name) => path.join(target, name)) };

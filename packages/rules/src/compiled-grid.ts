@@ -171,7 +171,7 @@ export class CompiledGrid {
 /**
  * Compiles a configuration: exact counts, decisions and ranks without scanning the raw product.
  *
- * @throws LIMIT_TOO_LARGE where a limit would single out more than 10 million scenarios or a million groups
+ * @throws LIMIT_TOO_LARGE where a limit would single out more than 5 million scenarios or a million groups
  * @throws GRID_TOO_LARGE where the diagram passes the node cap and the grid is too large to enumerate (2^33)
  */
 export function compileGrid(configuration: Configuration, options: CompileOptions = {}): CompiledGrid {

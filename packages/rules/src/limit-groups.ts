@@ -20,7 +20,7 @@ export interface LimitDecision {
   readonly isCappedThroughout: boolean;
 }
 
-const SURVIVOR_LIMIT = 10_000_000;
+const SURVIVOR_LIMIT = 5_000_000;
 const SET_LIMIT = 1_000_000;
 
 /** @throws LIMIT_TOO_LARGE where a limit tells more sets of candidates apart than memory should hold */

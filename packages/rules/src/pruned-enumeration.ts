@@ -33,6 +33,7 @@ export function* enumerateBlocks(
   radices: readonly number[],
   conditions: readonly LabelledCondition[],
   visit: BlockVisitor,
+  phase = 'enumerating',
 ): Steps<void> {
   const digits = new Uint16Array(radices.length);
   const strides = stridesOf(radices);
@@ -55,7 +56,7 @@ export function* enumerateBlocks(
   ): Steps<void> {
     if (rowsAt(depth) <= STEP_ROWS || depth === radices.length) {
       inOneStep(depth, row, open, label);
-      yield { phase: 'enumerating', done: row, total };
+      yield { phase, done: row, total };
       return;
     }
     for (let v = 0; v < radices[depth]!; v++) {

@@ -133,5 +133,6 @@ function visitCandidates(
         visit(digitsOf(radices, row, scratch), row);
       }
     },
+    `enumerating for ${terms.id}`,
   );
 }

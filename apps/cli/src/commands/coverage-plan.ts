@@ -1,5 +1,5 @@
-import { CovergridError } from '@covergrid/core';
-import { planCoverage, writeCoverage, type CoveragePlan } from '@covergrid/orchestrator';
+import { CovergridError, takeSteps } from '@covergrid/core';
+import { planSteps, writeCoverage, type CoveragePlan, type PlanOptions } from '@covergrid/orchestrator';
 import type { Configuration } from '@covergrid/taxonomy';
 import type { PlanFlags } from '../declarations/coverage-commands.ts';
 import { selectIds } from '../input/select-ids.ts';
@@ -16,12 +16,18 @@ export async function coveragePlan(flags: PlanFlags, session: Session): Promise<
     throw new CovergridError('USAGE', '--shard-by needs --shard: without shares there is nothing to divide.');
   }
   const configuration = await resolveSource(flags);
-  const plan = planCoverage(configuration, planOptions(flags, configuration));
-  if (flags.dryRun === true) showDryRun(plan, flags, session);
-  else await write(plan, flags, session);
+  const { maxMemory: maxMemoryBytes, out, resume, overwrite } = flags;
+  const [plan, result] = await withProgress(flags, session, 'stop', async (onProgress, signal) => {
+    const running = { maxMemoryBytes, signal, onProgress };
+    const planned = await takeSteps(planSteps(configuration, planOptions(flags, configuration)), running);
+    if (flags.dryRun === true) return [planned, undefined] as const;
+    return [planned, await writeCoverage(planned, { out, resume, overwrite, ...running })] as const;
+  });
+  if (result === undefined) showDryRun(plan, flags, session);
+  else showWritten(configuration, result, warningsOf(plan, flags), flags, session);
 }
 
-function planOptions(flags: PlanFlags, { taxonomy }: Configuration): Parameters<typeof planCoverage>[1] {
+function planOptions(flags: PlanFlags, { taxonomy }: Configuration): PlanOptions {
   return {
     seed: flags.seed,
     domains: selectIds('domain', flags.domain, idsOf(taxonomy.domains)),
@@ -33,14 +39,6 @@ function planOptions(flags: PlanFlags, { taxonomy }: Configuration): Parameters<
 
 function idsOf(entries: readonly { readonly id: string }[]): string[] {
   return entries.map(({ id }) => id);
-}
-
-async function write(plan: CoveragePlan, flags: PlanFlags, session: Session): Promise<void> {
-  const { out, resume, overwrite, maxMemory: maxMemoryBytes } = flags;
-  const result = await withProgress(flags, session, 'stop', (onProgress, signal) =>
-    writeCoverage(plan, { out, resume, overwrite, maxMemoryBytes, signal, onProgress }),
-  );
-  showWritten(plan.configuration, result, warningsOf(plan, flags), flags, session);
 }
 
 function showDryRun(plan: CoveragePlan, flags: PlanFlags, { screen }: Session): void {

@@ -4,10 +4,11 @@ import { isCovergridError } from '@covergrid/core';
 import { resolveConfiguration } from '../../src/resolve-configuration.ts';
 import { planCoverage } from '../../src/coverage-plan.ts';
 import { writeCoverage } from '../../src/write-coverage.ts';
+import { shortOfMemoryWhileListing } from './short-memory.ts';
 import { LARGE, SMALL, SMALL_EDITED } from './small-vertical.ts';
 import type { WriterJob } from './writer.ts';
 
-const { vertical, seed, listing, ...options } = JSON.parse(process.argv[2]!) as WriterJob;
+const { vertical, seed, listing, isShortOfMemory, ...options } = JSON.parse(process.argv[2]!) as WriterJob;
 const configuration = {
   small: SMALL,
   edited: SMALL_EDITED,
@@ -19,7 +20,11 @@ process.stdout.write('ready\n');
 await once(process.stdin, 'data');
 process.stdin.destroy();
 try {
-  const { status } = await writeCoverage(plan, options);
+  if (isShortOfMemory === true) shortOfMemoryWhileListing(options.out);
+  const { status } = await writeCoverage(plan, {
+    ...options,
+    ...(isShortOfMemory === true && { maxMemoryBytes: 1 }),
+  });
   process.stdout.write(JSON.stringify({ status }));
 } catch (error) {
   if (!isCovergridError(error)) throw error;
