@@ -1,13 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pipeline } from 'node:stream/promises';
 import { expect, test } from 'vitest';
 import { runCli, startCli, temporaryDirectory } from './run-cli.ts';
-import { writeGrid } from './write-grid.ts';
+import { writeEntangledGrid, writeGrid } from './write-grid.ts';
 
 const PLAN = ['coverage', 'plan', '--taxonomy', 't.json', '--exclusions', 'e.json', '--list', 'kept'];
 
@@ -46,6 +46,35 @@ test('a second signal ends it at once', async () => {
   const [status]: unknown[] = await once(child, 'close');
   expect(status).toBe(130);
   expect(runCli([...PLAN, '--out', 'a'], { cwd })).toMatchObject({ status: 0, stderr: '' });
+});
+
+test.each(['plan', 'dry run'])('%s: a signal while it compiles leaves nothing', async (what) => {
+  const cwd = temporaryDirectory();
+  writeEntangledGrid(cwd);
+  const child = startCli([...PLAN, '--out', 'a', ...(what === 'plan' ? [] : ['--dry-run'])], { cwd });
+  const stderr = textOf(child);
+  // It takes half a minute to compile; by then it has started.
+  await delay(4000);
+  const sent = Date.now();
+  child.kill('SIGINT');
+  const [status]: unknown[] = await once(child, 'close');
+  expect(Date.now() - sent).toBeLessThan(2000);
+  expect({ status, stderr: await stderr }).toEqual({
+    status: 130,
+    stderr: expect.stringContaining('INTERRUPTED '),
+  });
+  expect(existsSync(join(cwd, 'a'))).toBe(false);
+});
+
+test('--max-memory holds while it compiles, and leaves nothing', () => {
+  const cwd = temporaryDirectory();
+  writeEntangledGrid(cwd);
+  const run = runCli([...PLAN, '--out', 'a', '--max-memory', '16M'], { cwd });
+  expect(run).toMatchObject({ status: 5, stdout: '' });
+  expect(run.stderr).toMatch(
+    /^MEMORY_LIMIT Stopped at .* bytes of memory, above the limit of 16,777,216\.$/m,
+  );
+  expect(existsSync(join(cwd, 'a'))).toBe(false);
 });
 
 /** Waits until bytes of a listing stand anywhere under the directory. */

@@ -1,8 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { formatCount, isCovergridError, seededRandom } from '@covergrid/core';
+import { formatCount, isCovergridError, seededRandom, takeSteps } from '@covergrid/core';
 import { resolveInside } from '@covergrid/core/files';
-import { compileGrid, fatesByDefinition, matches, type CompiledGrid, type PointFate } from '@covergrid/rules';
+import {
+  compileSteps,
+  fatesByDefinition,
+  matches,
+  type CompiledGrid,
+  type PointFate,
+} from '@covergrid/rules';
 import { loadConfiguration, type Configuration } from '@covergrid/taxonomy';
 import { buildManifest } from './build-manifest.ts';
 import { firstDifference } from './compare-account.ts';
@@ -57,7 +63,7 @@ export async function verifyGridDirectory(
   );
   if (manifest === undefined || configuration === undefined) return { manifest, checks, findings };
   findings.push(...(await verifyConfig(directory, configuration)));
-  const grid = await attempt(findings, 'config', async () => compileGrid(configuration, manifest));
+  const grid = await attempt(findings, 'config', () => takeSteps(compileSteps(configuration, manifest)));
   if (grid === undefined) return { manifest, checks, findings };
   const account = verifyAccount(manifestName, manifest, configuration, grid);
   if (account.length === 0) account.push(...(await verifyText(directory, manifestName, manifest)));

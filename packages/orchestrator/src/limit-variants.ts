@@ -4,8 +4,10 @@ import type { Configuration, LimitRule } from '@covergrid/taxonomy';
 
 /** Grids whose diagram is larger are not compiled once more per limit. */
 const VARIANTS_UP_TO_NODES = 20_000;
-/** Nor limits that then tell more sets of candidates apart. */
-const VARIANTS_UP_TO_SETS = 100_000;
+/** Nor where so many scenarios are picked by limits; nor more limits, or more sets of candidates in all, than these. */
+const VARIANTS_UP_TO_RETAINED = 100_000;
+const MOST_VARIANTS = 20;
+const MOST_SETS = 200_000;
 const CELL = ['domain', 'behavior'];
 
 /**
@@ -15,10 +17,13 @@ const CELL = ['domain', 'behavior'];
 export function* limitVariants({ taxonomy, exclusions }: Configuration, grid: CompiledGrid): Steps<string[]> {
   const sentences: string[] = [];
   if (grid.method !== 'diagram' || grid.nodes > VARIANTS_UP_TO_NODES) return sentences;
+  if (grid.retained > VARIANTS_UP_TO_RETAINED) return sentences;
+  let [variants, sets] = [0, 0];
   for (const [i, rule] of exclusions.rules.entries()) {
     if (!('limit' in rule) || CELL.every((id) => rule.per.includes(id))) continue;
     const per = [...CELL, ...rule.per.filter((id) => !CELL.includes(id))];
-    if (setsOf({ ...rule, per }, grid) > VARIANTS_UP_TO_SETS) continue;
+    sets += setsOf({ ...rule, per }, grid);
+    if (sets > MOST_SETS || ++variants > MOST_VARIANTS) break;
     const rules = exclusions.rules.with(i, { ...rule, per });
     const kept = yield* keptBy({ taxonomy, exclusions: { ...exclusions, rules } }, grid.seed);
     if (kept === undefined) continue;
