@@ -79,7 +79,7 @@ export const ERROR_TABLE = {
   GRID_TOO_LARGE: {
     exit: 2,
     http: 413,
-    hint: 'Use fewer axes or bins, or move domains to a vertical of their own: a grid has at most 2^53 scenarios in 250,000 cells.',
+    hint: 'Use fewer axes or bins, or move domains to a vertical of their own: a grid has at most 2^53 scenarios in 100,000 cells.',
   },
   INPUT_NOT_A_FILE: { exit: 2, http: 400, hint: 'Name a regular file.' },
   INPUT_NOT_FOUND: { exit: 2, http: 404, hint: 'Check the path.' },

@@ -141,7 +141,7 @@ test('a grid of more than 2^53 scenarios is refused', () => {
   ]);
 });
 
-test('a grid of more than 250,000 cells is refused, since each has an account of its own', () => {
+test('a grid of more than 100,000 cells is refused, since each has an account of its own', () => {
   const ids = (letter: string, count: number): { id: string; name: string }[] =>
     Array.from({ length: count }, (_, i) => ({ id: `${letter}${i}`, name: 'N' }));
   const text = (domains: number): string =>
@@ -155,10 +155,10 @@ test('a grid of more than 250,000 cells is refused, since each has an account of
     });
   const exclusions =
     'schema: covergrid/exclusions@1\nid: e\nversion: 1.0.0\ntaxonomy: {id: shop, version: "*"}\nrules: []\n';
-  expect(findingsOf(text(500), exclusions)).toEqual([]);
-  expect(findingsOf(text(501), exclusions)).toEqual([
+  expect(findingsOf(text(200), exclusions)).toEqual([]);
+  expect(findingsOf(text(201), exclusions)).toEqual([
     expect.stringMatching(
-      /^t:1:\d+ GRID_TOO_LARGE 501 domains × 500 behaviors are more than 250,000 cells\.$/,
+      /^t:1:\d+ GRID_TOO_LARGE 201 domains × 500 behaviors are more than 100,000 cells\.$/,
     ),
   ]);
 });

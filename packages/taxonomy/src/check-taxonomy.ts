@@ -10,7 +10,7 @@ import type { Axis, Taxonomy } from './taxonomy-schema.ts';
 
 const MAX_SCENARIOS = 2n ** 53n;
 /** Each cell has its own account in the manifest. */
-const MAX_CELLS = 250_000;
+const MAX_CELLS = 100_000;
 
 /** All that is wrong with the content of a taxonomy whose shape is valid; places are those of its document. */
 export function checkTaxonomy(taxonomy: Taxonomy, document: ConfigDocument): Issue[] {
