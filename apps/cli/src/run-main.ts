@@ -1,6 +1,6 @@
 import { CovergridError, ERROR_TABLE, isCovergridError } from '@covergrid/core';
 import { CommanderError } from 'commander';
-import { interruptible } from './interruptible.ts';
+import { listenForSignals } from './listen-for-signals.ts';
 import { Screen } from './output/screen.ts';
 import { showBug } from './output/show-bug.ts';
 import { showError, showJsonError } from './output/show-error.ts';
@@ -18,14 +18,15 @@ export async function runMain(): Promise<void> {
     fail(error);
     process.exit();
   });
+  const signal = listenForSignals(screen, () => {
+    fail(new CovergridError('INTERRUPTED', 'Ended at once.'));
+    process.exit();
+  });
   process.stdout.on('error', (error) => fail(outputFailure(error)));
   // Nobody is left to tell.
   process.stderr.on('error', () => undefined);
   try {
-    const program = createProgram({
-      screen,
-      interruptible: (work, onSignal) => interruptible(work, onSignal, screen),
-    });
+    const program = createProgram({ screen, signal });
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     fail(error);

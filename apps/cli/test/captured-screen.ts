@@ -6,7 +6,7 @@ export class CapturedSession implements Session {
   stdout = '';
   stderr = '';
   readonly screen: Screen;
-  readonly interruptible: Session['interruptible'] = (work) => work(new AbortController().signal);
+  readonly signal = new AbortController().signal;
 
   constructor() {
     this.screen = new Screen(

@@ -83,7 +83,7 @@ export const ERROR_TABLE = {
   GRID_TOO_LARGE: {
     exit: 2,
     http: 413,
-    hint: 'Use fewer axes or bins; a grid holds at most 2^53 scenarios.',
+    hint: 'Use fewer axes or bins, or move domains to a vertical of their own: a grid has at most 2^53 scenarios in 100,000 cells.',
   },
   INPUT_NOT_A_FILE: { exit: 2, http: 400, hint: 'Name a regular file.' },
   INPUT_NOT_FOUND: { exit: 2, http: 404, hint: 'Check the path.' },
@@ -93,7 +93,7 @@ export const ERROR_TABLE = {
     http: 500,
     hint: 'This is a bug of Covergrid: please report it with the command and the stack.',
   },
-  INTERRUPTED: { exit: 130, http: 499, hint: 'Run the same command again: it resumes.' },
+  INTERRUPTED: { exit: 130, http: 499, hint: 'Run the same command again: a listing goes on where it was.' },
   LIMIT_TOO_LARGE: {
     exit: 2,
     http: 413,

@@ -12,5 +12,8 @@ export { ERROR_TABLE, type ErrorCode, type ErrorEntry } from './error-table.ts';
 export { formatCount } from './format-count.ts';
 export { didYouMean, nearestMatch } from './nearest-match.ts';
 export { printable, quoted } from './printable.ts';
+export { isReasonToStop, reasonToStop, type StopOptions } from './reason-to-stop.ts';
 export { keyedHash, seededRandom, type KeyPart, type RandomIntegers } from './seeded-random.ts';
+export { finishSteps, type Progress, type Steps } from './steps.ts';
+export { takeSteps, type RunningOptions } from './take-steps.ts';
 export { productVersion } from './version.ts';

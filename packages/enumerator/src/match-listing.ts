@@ -1,5 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { CovergridError } from '@covergrid/core';
+import { reasonToStop } from '@covergrid/core';
 import { kindOf, reading } from '@covergrid/core/files';
 import type { CompiledGrid } from '@covergrid/rules';
 import type { ScenarioIds } from './scenario-ids.ts';
@@ -9,7 +9,7 @@ import { chunksFrom, openListingHash, type ListingTarget, type WrittenListing } 
  * Holds a file against the listing that would be written there, up to the first byte that differs.
  *
  * @returns what `writeListing` would, or undefined where the file is missing, no regular file, or not that listing
- * @throws INTERRUPTED, INPUT_UNREADABLE
+ * @throws INTERRUPTED, MEMORY_LIMIT, INPUT_UNREADABLE
  */
 export async function matchListing(
   grid: CompiledGrid,
@@ -25,7 +25,8 @@ export async function matchListing(
   let hashing: Promise<unknown> = Promise.resolve();
   try {
     for (const { chunk } of chunksFrom({ range: 0, row: 0 }, grid, ids, target, spare)) {
-      if (target.signal?.aborted) throw new CovergridError('INTERRUPTED', 'Stopped.');
+      const reason = reasonToStop(target);
+      if (reason !== undefined) throw reason;
       if (!(await standsAt(handle, bytes, chunk.bytes))) return undefined;
       lines += chunk.lines;
       bytes += chunk.bytes.length;

@@ -14,18 +14,18 @@ export function countTuples(
   };
 }
 
-/** Combinations that are counted at most, and steps over nodes of the diagram that this may take: some seconds. */
+/** Combinations that are counted at most, and visits to nodes or rows that this may take: some seconds. */
 const MOST_COMBINATIONS = 5_000_000;
-const MOST_STEPS = 100_000_000;
+const MOST_VISITS = 100_000_000;
 
 /** True where {@link tupleCoverage} ends in seconds and within little memory. */
 export function isTupleCoverageCheap(
-  grid: Pick<CompiledGrid, 'radices' | 'nodes' | 'method' | 'raw'>,
+  grid: Pick<CompiledGrid, 'radices' | 'nodes' | 'method' | 'raw' | 'retained'>,
   strength: number,
 ): boolean {
   const { combinations, choices } = countTuples(grid.radices, strength);
-  const perChoice = grid.method === 'diagram' ? grid.radices.length * grid.nodes : grid.raw;
-  return combinations <= MOST_COMBINATIONS && choices * perChoice <= MOST_STEPS;
+  const perChoice = grid.method === 'diagram' ? grid.radices.length * grid.nodes + grid.retained : grid.raw;
+  return combinations <= MOST_COMBINATIONS && choices * perChoice <= MOST_VISITS;
 }
 
 /** The elementary symmetric polynomial: the sum over all choices of `count` values of their products. */

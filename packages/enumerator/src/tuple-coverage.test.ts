@@ -34,8 +34,15 @@ it('counts the pairs and triples of the commerce baseline as a plain scan does',
 
 it('knows what would take too long', () => {
   expect(countTuples([2, 3, 4], 2)).toEqual({ combinations: 6 + 8 + 12, choices: 3 });
-  const grid = (radices: number[], nodes: number) => ({ radices, nodes, method: 'diagram' as const, raw: 0 });
+  const grid = (radices: number[], nodes: number, retained = 0) => ({
+    radices,
+    nodes,
+    retained,
+    method: 'diagram' as const,
+    raw: 0,
+  });
   expect(isTupleCoverageCheap(grid([14, 6, 3, 3, 4, 3], 31), 3)).toBe(true);
+  expect(isTupleCoverageCheap(grid([14, 6, 3, 3, 4, 3], 31, 10_000_000), 3)).toBe(false);
   expect(isTupleCoverageCheap(grid([1000, 1000, 1000, 1000], 4), 2)).toBe(false);
   expect(
     isTupleCoverageCheap(

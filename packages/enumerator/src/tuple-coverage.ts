@@ -1,4 +1,6 @@
+import { finishSteps, type Steps } from '@covergrid/core';
 import type { CompiledGrid } from '@covergrid/rules';
+import { countTuples } from './tuple-cost.ts';
 
 /** How many combinations of bins the kept scenarios cover. */
 export interface TupleCoverage {
@@ -16,6 +18,13 @@ const MISSING_SHOWN = 50;
 
 /** Counts the combinations of `strength` dimensions that occur among the kept scenarios; exact, nothing is listed. */
 export function tupleCoverage(grid: CompiledGrid, strength: number): TupleCoverage {
+  return finishSteps(tupleCoverageSteps(grid, strength));
+}
+
+/** As {@link tupleCoverage}, in a step for each choice of dimensions: for callers that may want to stop it. */
+export function* tupleCoverageSteps(grid: CompiledGrid, strength: number): Steps<TupleCoverage> {
+  const { choices } = countTuples(grid.radices, strength);
+  let done = 0;
   let [combinations, covered] = [0, 0];
   const missing: Record<string, string>[] = [];
   for (const dimensions of subsets(grid.dimensions.length, strength)) {
@@ -24,6 +33,7 @@ export function tupleCoverage(grid: CompiledGrid, strength: number): TupleCovera
       if (kept > 0) covered++;
       else if (missing.length < MISSING_SHOWN) missing.push(spellOut(grid, dimensions, index));
     });
+    yield { phase: `combinations of ${strength} dimensions`, done: ++done, total: choices };
   }
   return { strength, combinations, covered, missing };
 }

@@ -1,12 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setImmediate } from 'node:timers/promises';
-import { CovergridError, formatCount, isCovergridError, seededRandom } from '@covergrid/core';
+import {
+  formatCount,
+  isCovergridError,
+  isReasonToStop,
+  reasonToStop,
+  seededRandom,
+  takeSteps,
+  type RunningOptions,
+} from '@covergrid/core';
 import { resolveInside } from '@covergrid/core/files';
 import {
-  compileGrid,
-  definitionSteps,
-  fatesByDefinition,
+  compileSteps,
+  definitionCost,
+  fatesByDefinitionSteps,
   matches,
   type CompiledGrid,
   type PointFate,
@@ -32,16 +39,8 @@ export interface Verification {
   readonly proven?: { readonly configuration: Configuration; readonly grid: CompiledGrid };
 }
 
-/** Options of {@link verifyGridDirectory}. */
-export interface VerifyOptions {
-  /** Lines of listings held against what they must be, so far and in all. */
-  readonly onProgress?: ((done: number, total: number) => void) | undefined;
-  /** Ends it with INTERRUPTED. */
-  readonly signal?: AbortSignal | undefined;
-}
-
 /** Up to here, about ten seconds, every scenario is decided a second time by the spelt-out definition. */
-const LARGEST_DEFINITION = { raw: 200_000, steps: 100_000_000 };
+const LARGEST_DEFINITION = { raw: 200_000, cost: 100_000_000 };
 const SPOT_CHECKS = 2000;
 
 /**
@@ -50,12 +49,12 @@ const SPOT_CHECKS = 2000;
  * engine; beyond that, and where limits would make it take long, by the engine, with 2,000 scenarios decided by hand.
  *
  * @param manifestName `manifest.json`, or that of one shard
- * @throws INTERRUPTED where the signal says so, and nothing else: what is wrong is a finding
+ * @throws INTERRUPTED, MEMORY_LIMIT, and nothing else: what is wrong is a finding
  */
 export async function verifyGridDirectory(
   directory: string,
   manifestName = 'manifest.json',
-  options: VerifyOptions = {},
+  options: RunningOptions = {},
 ): Promise<Verification> {
   const checks: string[] = [];
   const findings: Finding[] = [];
@@ -70,7 +69,9 @@ export async function verifyGridDirectory(
   );
   if (manifest === undefined || configuration === undefined) return { manifest, checks, findings };
   findings.push(...(await verifyConfig(directory, configuration)));
-  const grid = await attempt(findings, 'config', async () => compileGrid(configuration, manifest));
+  const grid = await attempt(findings, 'config', () =>
+    takeSteps(compileSteps(configuration, manifest), options),
+  );
   if (grid === undefined) return { manifest, checks, findings };
   const account = verifyAccount(manifestName, manifest, configuration, grid);
   if (account.length === 0) account.push(...(await verifyText(directory, manifestName, manifest)));
@@ -82,12 +83,11 @@ export async function verifyGridDirectory(
   }
   const { taxonomy, exclusions } = configuration;
   const isProven = findings.length === 0;
-  await continues(options);
   let fates: PointFate[] | undefined;
   const isSpeltOut =
-    grid.raw <= LARGEST_DEFINITION.raw && definitionSteps(taxonomy, exclusions) <= LARGEST_DEFINITION.steps;
+    grid.raw <= LARGEST_DEFINITION.raw && definitionCost(taxonomy, exclusions) <= LARGEST_DEFINITION.cost;
   if (isSpeltOut) {
-    fates = fatesByDefinition(taxonomy, exclusions, manifest.seed);
+    fates = await takeSteps(fatesByDefinitionSteps(taxonomy, exclusions, manifest.seed), options);
     findings.push(...verifyByDefinition(manifestName, manifest, fates));
     checks.push(
       `every one of ${formatCount(grid.raw)} scenarios decided a second time, by the definition of the rules`,
@@ -98,7 +98,6 @@ export async function verifyGridDirectory(
       `${formatCount(SPOT_CHECKS)} scenarios decided a second time, by the definition of the rules`,
     );
   }
-  await continues(options);
   if (account.length === 0 && manifest.listing !== 'none') {
     const ranges = listingRanges(grid, manifest);
     const lines =
@@ -119,18 +118,11 @@ export async function verifyGridDirectory(
   return { manifest, checks, findings, ...(isProven && { proven: { configuration, grid } }) };
 }
 
-/** Lets a signal come in between two steps that leave no room for one, and heeds it. */
-async function continues({ signal }: VerifyOptions): Promise<void> {
-  if (signal === undefined) return;
-  await setImmediate();
-  if (signal.aborted) throw new CovergridError('INTERRUPTED', 'Stopped.');
-}
-
 async function attempt<T>(findings: Finding[], file: string, read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();
   } catch (error) {
-    if (!isCovergridError(error)) throw error;
+    if (!isCovergridError(error) || isReasonToStop(error)) throw error;
     for (const issue of error.issues) {
       const name = issue.at === undefined ? file : `config/${path.basename(issue.at.file)}`;
       findings.push({
@@ -186,16 +178,13 @@ function verifyAccount(
 }
 
 function verifyByDefinition(file: string, manifest: Manifest, fates: readonly PointFate[]): Finding[] {
-  const count = (accepts: (fate: PointFate) => boolean): number => fates.filter(accepts).length;
+  const byRule = Map.groupBy(fates, ({ excludedBy }) => excludedBy);
+  const keptFates = byRule.get(undefined) ?? [];
+  const byCell = Map.groupBy(keptFates, ({ point }) => `${point['domain']} ${point['behavior']}`);
   const derived = {
-    kept: count(({ excludedBy }) => excludedBy === undefined),
-    rules: manifest.rules.map(({ id }) => count(({ excludedBy }) => excludedBy === id)),
-    cells: manifest.cells.map(({ domain, behavior }) =>
-      count(
-        ({ point, excludedBy }) =>
-          excludedBy === undefined && point['domain'] === domain && point['behavior'] === behavior,
-      ),
-    ),
+    kept: keptFates.length,
+    rules: manifest.rules.map(({ id }) => byRule.get(id)?.length ?? 0),
+    cells: manifest.cells.map(({ domain, behavior }) => byCell.get(`${domain} ${behavior}`)?.length ?? 0),
   };
   const stated = {
     kept: manifest.totals.kept,
@@ -226,8 +215,9 @@ async function verifyFiles(
   manifestName: string,
   manifest: Manifest,
   lines: Iterable<string>,
-  { onProgress, signal }: VerifyOptions,
+  options: RunningOptions,
 ): Promise<Finding[]> {
+  const phase = path.join(directory, manifestName);
   const total = manifest.files.reduce((sum, { count }) => sum + count, 0);
   let done = 0;
   try {
@@ -237,13 +227,15 @@ async function verifyFiles(
       count: file.count,
       sha256: file.sha256,
     }));
-    return await verifyListing(files, lines, () => {
+    const onLine = (): void => {
       if (++done % 10_000 !== 0) return;
-      if (signal?.aborted) throw new CovergridError('INTERRUPTED', 'Stopped.');
-      onProgress?.(done, total);
-    });
+      const reason = reasonToStop(options);
+      if (reason !== undefined) throw reason;
+      options.onProgress?.({ phase, done, total });
+    };
+    return await verifyListing(files, lines, onLine, options);
   } catch (error) {
-    if (!isCovergridError(error) || error.code === 'INTERRUPTED') throw error;
+    if (!isCovergridError(error) || isReasonToStop(error)) throw error;
     return [{ file: manifestName, message: error.message }];
   }
 }

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { printable } from '@covergrid/core';
+import { printable, takeSteps, type Steps, type StopOptions } from '@covergrid/core';
 import { hasErrno, kindOf } from '@covergrid/core/files';
 import type { CompiledGrid, PointFate } from '@covergrid/rules';
 import type { Manifest } from './manifest-schema.ts';
@@ -55,6 +55,7 @@ export async function verifyListing(
   files: readonly ListedFile[],
   expected: ExpectedLines,
   onLine: () => void,
+  stop: StopOptions,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   const lines = expected[Symbol.iterator]();
@@ -63,7 +64,7 @@ export async function verifyListing(
     const finding = await verifyFile(file, share, onLine);
     if (finding !== undefined) findings.push(finding);
     // What a short file lacks must not be asked of the next.
-    while (share.next().done !== true);
+    if (file !== files.at(-1)) await takeSteps(passOver(share), stop);
   }
   if (findings.length === 0 && lines.next().done !== true) {
     findings.push({
@@ -88,6 +89,10 @@ function* take(lines: Iterator<string>, count: number): Generator<string, void> 
     if (next.done === true) return;
     yield next.value;
   }
+}
+
+function* passOver(lines: Iterator<string, void>): Steps<void> {
+  while (lines.next().done !== true) yield;
 }
 
 async function verifyFile(

@@ -1,6 +1,6 @@
 import { constants, createReadStream } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { CovergridError, formatCount } from '@covergrid/core';
+import { reasonToStop, type CovergridError, type StopOptions } from '@covergrid/core';
 import { appendEntry, openJournal, readLastEntry, writeFully, writing } from '@covergrid/core/files';
 import type { CompiledGrid } from '@covergrid/rules';
 import { z } from 'zod';
@@ -10,15 +10,12 @@ import { scenarioChunks, type Listing, type RowRange, type ScenarioChunk } from 
 import type { ScenarioIds } from './scenario-ids.ts';
 
 /** What is listed where, and how to stop. */
-export interface ListingTarget {
+export interface ListingTarget extends StopOptions {
   /** Grows while it is written; beside it stands a journal of checkpoints until the caller moves both away. */
   readonly file: string;
   readonly ruleIds: readonly string[];
   readonly listing: Listing;
   readonly ranges: readonly RowRange[];
-  readonly signal?: AbortSignal | undefined;
-  /** Resident memory at which to stop, in bytes. */
-  readonly maxMemoryBytes?: number | undefined;
   /** Threads that may compute at the same time, this one included. Default: as many as there are processors. */
   readonly concurrency?: number | undefined;
   readonly onLines?: ((written: number) => void) | undefined;
@@ -179,18 +176,6 @@ export function* chunksFrom(
 async function saveCheckpoint(handle: FileHandle, journal: FileHandle, state: Checkpoint): Promise<void> {
   await handle.datasync();
   await appendEntry(journal, state);
-}
-
-function reasonToStop({ signal, maxMemoryBytes, file }: ListingTarget): CovergridError | undefined {
-  if (signal?.aborted) return new CovergridError('INTERRUPTED', 'Stopped; what is written is kept.');
-  if (maxMemoryBytes === undefined) return undefined;
-  const used = process.memoryUsage.rss();
-  if (used <= maxMemoryBytes) return undefined;
-  return new CovergridError(
-    'MEMORY_LIMIT',
-    `Stopped at ${formatCount(used)} bytes of memory, above the limit of ${formatCount(maxMemoryBytes)}.`,
-    { data: { file, used, limit: maxMemoryBytes } },
-  );
 }
 
 async function lastCheckpoint(target: ListingTarget, handle: FileHandle): Promise<Checkpoint> {

@@ -27,11 +27,11 @@ export interface ComparedOutput {
 /**
  * Compares a directory with what a plan puts there.
  *
- * @throws OUTPUT_FOREIGN, OUTPUT_UNSAFE_PATH, INPUT_UNREADABLE, INTERRUPTED
+ * @throws OUTPUT_FOREIGN, OUTPUT_UNSAFE_PATH, INPUT_UNREADABLE, INTERRUPTED, MEMORY_LIMIT
  */
 export async function compareCoverage(output: Output): Promise<ComparedOutput> {
-  const { plan, directory, names, contents } = output;
-  const earlier = await readEarlierOutput(directory, names);
+  const { plan, options, directory, names, contents } = output;
+  const earlier = await readEarlierOutput(directory, names, options);
   const isListed = plan.manifest.listing !== 'none';
   const matched = isListed ? await matchedEntry(output) : undefined;
   const entry = matched ?? (await promisedEntry(output, earlier));

@@ -1,11 +1,12 @@
-import { formatCount } from '@covergrid/core';
+import { formatCount, type Steps } from '@covergrid/core';
 import {
   CONFIG_FILES,
   configText,
   countTuples,
   isTupleCoverageCheap,
-  tupleCoverage,
+  tupleCoverageSteps,
   type Manifest,
+  type TupleCoverage,
 } from '@covergrid/enumerator';
 import { renderCoverageReport, type EstimateOptions } from '@covergrid/reporting';
 import type { CompiledGrid } from '@covergrid/rules';
@@ -21,21 +22,24 @@ export function configContents({ taxonomy, exclusions }: Configuration): Map<str
 }
 
 /** The report, by name under `report/`. It depends on the account, never on the files of the listing. */
-export function reportContents(
+export function* reportSteps(
   configuration: Configuration,
   grid: CompiledGrid,
   manifest: Manifest,
   estimate?: EstimateOptions,
-): Map<string, string> {
+): Steps<Map<string, string>> {
   const strengths = [2, 3].filter((strength) => strength <= grid.dimensions.length);
   const [cheap, costly] = [true, false].map((isCheap) =>
     strengths.filter((strength) => isTupleCoverageCheap(grid, strength) === isCheap),
   );
+  const notes = yield* limitVariants(configuration, grid);
+  const tuples: TupleCoverage[] = [];
+  for (const strength of cheap!) tuples.push(yield* tupleCoverageSteps(grid, strength));
   const files = renderCoverageReport({
     manifest: { ...manifest, files: [] },
     ...configuration,
-    notes: [...limitVariants(configuration, grid), ...costly!.map((strength) => uncounted(grid, strength))],
-    tuples: cheap!.map((strength) => tupleCoverage(grid, strength)),
+    notes: [...notes, ...costly!.map((strength) => uncounted(grid, strength))],
+    tuples,
     ...(estimate && { estimate }),
   });
   return new Map(files.map(({ path, content }) => [`report/${path}`, content]));

@@ -1,8 +1,9 @@
 import path from 'node:path';
+import { takeSteps } from '@covergrid/core';
 import { resolveInside } from '@covergrid/core/files';
 import { ScenarioIds, type ListingTarget } from '@covergrid/enumerator';
 import type { CompiledGrid } from '@covergrid/rules';
-import { configContents, reportContents } from './coverage-contents.ts';
+import { configContents, reportSteps } from './coverage-contents.ts';
 import type { CoveragePlan } from './coverage-plan.ts';
 import { outputNames, type OutputNames } from './output-names.ts';
 import type { WriteOptions } from './write-options.ts';
@@ -17,14 +18,18 @@ export interface Output {
   readonly contents: ReadonlyMap<string, string>;
 }
 
-/** The output of a plan. */
-export function outputOf(plan: CoveragePlan, options: WriteOptions): Output {
+/**
+ * The output of a plan.
+ *
+ * @throws INTERRUPTED, MEMORY_LIMIT
+ */
+export async function outputOf(plan: CoveragePlan, options: WriteOptions): Promise<Output> {
   const directory = resolveInside(options.out, plan.configuration.taxonomy.id);
   const shard = plan.manifest.selection?.shard;
   const contents = configContents(plan.configuration);
   if (shard === undefined) {
-    for (const [name, text] of reportContents(plan.configuration, plan.grid, plan.manifest))
-      contents.set(name, text);
+    const report = reportSteps(plan.configuration, plan.grid, plan.manifest);
+    for (const [name, text] of await takeSteps(report, options)) contents.set(name, text);
   }
   return { plan, options, directory, names: outputNames(shard), contents };
 }
@@ -42,6 +47,7 @@ export function listingOf(
     listing: manifest.listing === 'all' ? 'all' : 'kept',
     ranges,
     signal: options.signal,
+    maxMemoryBytes: options.maxMemoryBytes,
     concurrency: options.concurrency,
     onLines: (done: number) => options.onProgress?.({ phase, done, total: lines }),
   } as const;

@@ -1,4 +1,12 @@
-import { CovergridError, didYouMean, printable, productVersion, type ErrorCode } from '@covergrid/core';
+import {
+  CovergridError,
+  didYouMean,
+  finishSteps,
+  printable,
+  productVersion,
+  type ErrorCode,
+  type Steps,
+} from '@covergrid/core';
 import {
   buildManifest,
   countLines,
@@ -9,7 +17,7 @@ import {
   type RowRange,
   type Shard,
 } from '@covergrid/enumerator';
-import { compileGrid, type CompiledGrid } from '@covergrid/rules';
+import { compileSteps, type CompiledGrid } from '@covergrid/rules';
 import type { Configuration } from '@covergrid/taxonomy';
 
 /** What a plan is made from, beside the configuration. All optional. */
@@ -49,10 +57,15 @@ const LISTED_BY_DEFAULT = 1_000_000;
  *   or shard; what compileGrid throws
  */
 export function planCoverage(configuration: Configuration, options: PlanOptions = {}): CoveragePlan {
+  return finishSteps(planSteps(configuration, options));
+}
+
+/** As {@link planCoverage}, in steps: for `takeSteps`, which can stop it. */
+export function* planSteps(configuration: Configuration, options: PlanOptions = {}): Steps<CoveragePlan> {
   const { seed = 1, domains, behaviors, shard, nodeCap } = options;
   if (!Number.isSafeInteger(seed)) throw new CovergridError('USAGE', 'A seed is an integer within ±2^53.');
   if (shard !== undefined) checkShard(shard);
-  const grid = compileGrid(configuration, { seed, ...(nodeCap !== undefined && { nodeCap }) });
+  const grid = yield* compileSteps(configuration, { seed, ...(nodeCap !== undefined && { nodeCap }) });
   checkIds(domains, grid.dimensions[0]!.values, 'domain', 'CONFIG_UNKNOWN_DOMAIN');
   checkIds(behaviors, grid.dimensions[1]!.values, 'behavior', 'CONFIG_UNKNOWN_BEHAVIOR');
   const listing = options.listing ?? (grid.raw <= LISTED_BY_DEFAULT ? 'all' : 'none');
@@ -61,6 +74,7 @@ export function planCoverage(configuration: Configuration, options: PlanOptions 
   }
   const selection: GridSelection = { domains, behaviors, shard };
   const manifest = buildManifest(configuration, grid, { version: productVersion(), selection, listing });
+  yield;
   const ranges = listingRanges(grid, manifest);
   const lines = listing === 'none' ? 0 : countLines(grid, ranges, listing);
   return { configuration, grid, manifest, ranges, lines };

@@ -1,11 +1,19 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { canonicalHash, isCovergridError, sha256 } from '@covergrid/core';
+import {
+  canonicalHash,
+  isCovergridError,
+  isReasonToStop,
+  sha256,
+  takeSteps,
+  type RunningOptions,
+  type Steps,
+} from '@covergrid/core';
 import { hasErrno, kindOf, requirePlainParents, resolveInside } from '@covergrid/core/files';
 import { CONFIG_FILES, readManifest, type Manifest } from '@covergrid/enumerator';
-import { compileGrid } from '@covergrid/rules';
-import { loadConfiguration } from '@covergrid/taxonomy';
-import { configContents, reportContents } from './coverage-contents.ts';
+import { compileSteps } from '@covergrid/rules';
+import { loadConfiguration, type Configuration } from '@covergrid/taxonomy';
+import { configContents, reportSteps } from './coverage-contents.ts';
 import { hashFile } from './hash-file.ts';
 import { isManifestName, isRunName, outputNames, shardNames, type OutputNames } from './output-names.ts';
 import { readRunRecord } from './run-record.ts';
@@ -28,9 +36,13 @@ type Proof = ReadonlyMap<string, ReadonlySet<string>>;
  * A manifest or a record is ours by its form. Any other file is where its hash stands in one of them, or where it is
  * what a manifest and the configuration beside it give.
  *
- * @throws INPUT_UNREADABLE
+ * @throws INPUT_UNREADABLE; `isOurs` also INTERRUPTED, MEMORY_LIMIT
  */
-export async function readEarlierOutput(directory: string, names: OutputNames): Promise<EarlierOutput> {
+export async function readEarlierOutput(
+  directory: string,
+  names: OutputNames,
+  options: RunningOptions,
+): Promise<EarlierOutput> {
   const manifest = await readOwnManifest(path.join(directory, names.manifest));
   const recorded = await recordedProof(directory, [names.manifest, names.run]);
   let derived: Promise<Proof> | undefined;
@@ -38,9 +50,9 @@ export async function readEarlierOutput(directory: string, names: OutputNames): 
     const file = path.join(directory, name);
     if (isManifestName(name)) return (await readOwnManifest(file)) !== undefined;
     if (isRunName(name)) return (await readRunRecord(file)) !== undefined;
-    const hash = await hashFile(file);
+    const hash = await hashFile(file, options);
     if (recorded.get(name)?.has(hash)) return true;
-    derived ??= derivedProof(directory);
+    derived ??= derivedProof(directory, options);
     return (await derived).get(name)?.has(hash) ?? false;
   };
   return { manifest, names: new Set([...recorded.keys(), ...shardNames(manifest?.shards?.of ?? 0)]), isOurs };
@@ -92,7 +104,7 @@ async function recordedProof(directory: string, names: readonly string[]): Promi
 }
 
 /** What all manifests and records of the directory say, and what follows from them. */
-async function derivedProof(directory: string): Promise<Proof> {
+async function derivedProof(directory: string, options: RunningOptions): Promise<Proof> {
   const names = (await readdir(directory)).filter((name) => isManifestName(name) || isRunName(name));
   const proof = new Map(
     [...(await recordedProof(directory, names))].map(([name, set]) => [name, new Set(set)]),
@@ -110,16 +122,20 @@ async function derivedProof(directory: string): Promise<Proof> {
       if (!isOfThis) continue;
       const isWhole = name === outputNames().manifest;
       const report = isWhole
-        ? reportContents(configuration, compileGrid(configuration, manifest), manifest)
+        ? await takeSteps(reportOf(configuration, manifest), options)
         : new Map<string, string>();
       for (const [file, text] of [...configContents(configuration), ...report])
         add(proof, file, sha256(text));
     }
   } catch (error) {
     // A configuration that is no longer valid proves nothing.
-    if (!isCovergridError(error)) throw error;
+    if (!isCovergridError(error) || isReasonToStop(error)) throw error;
   }
   return proof;
+}
+
+function* reportOf(configuration: Configuration, manifest: Manifest): Steps<Map<string, string>> {
+  return yield* reportSteps(configuration, yield* compileSteps(configuration, manifest), manifest);
 }
 
 function add(proof: Map<string, Set<string>>, name: string, ...hashes: string[]): void {

@@ -1,26 +1,27 @@
-import { CovergridError, printable } from '@covergrid/core';
+import { CovergridError, printable, takeSteps, type RunningOptions } from '@covergrid/core';
 import { ScenarioIds } from '@covergrid/enumerator';
 import { dimensionsOf } from '@covergrid/taxonomy';
 import { findDatasets, loadDatasetConfiguration, type LoadedDataset } from './dataset-directories.ts';
-import { explainScenario, type ScenarioExplanation, type ScenarioReference } from './explain-scenario.ts';
+import { explainSteps, type ScenarioExplanation, type ScenarioReference } from './explain-scenario.ts';
 
 /**
  * Explains a scenario with the configuration and seed of a planned grid; where a directory holds several, an id finds
  * its own.
  *
  * @throws DATASET_NOT_FOUND, DATASET_INCOMPLETE, DATASET_CORRUPT, CONFIG_*, INPUT_*; SCENARIO_NOT_FOUND; USAGE also
- *   for values where it is open which grid is meant
+ *   for values where it is open which grid is meant; INTERRUPTED, MEMORY_LIMIT
  */
 export async function explainDataset(
   directory: string,
   scenario: ScenarioReference,
+  options: RunningOptions = {},
 ): Promise<ScenarioExplanation> {
   const directories = await findDatasets(directory);
   const { configuration, manifest } =
     directories.length === 1
       ? await loadDatasetConfiguration(directories[0]!)
       : await datasetOf(directories, scenario);
-  return explainScenario(configuration, manifest.seed, scenario);
+  return takeSteps(explainSteps(configuration, manifest.seed, scenario), options);
 }
 
 async function datasetOf(

@@ -1,6 +1,6 @@
-import { CovergridError, didYouMean, printable } from '@covergrid/core';
+import { CovergridError, didYouMean, finishSteps, printable, type Steps } from '@covergrid/core';
 import { ScenarioIds } from '@covergrid/enumerator';
-import { compileGrid, type CompiledGrid } from '@covergrid/rules';
+import { compileSteps, type CompiledGrid } from '@covergrid/rules';
 import type { Configuration, Rule } from '@covergrid/taxonomy';
 
 /** Which scenario is meant: its id, or a value for `domain`, `behavior` and every axis. */
@@ -40,7 +40,16 @@ export function explainScenario(
   seed: number,
   scenario: ScenarioReference,
 ): ScenarioExplanation {
-  const grid = compileGrid(configuration, { seed });
+  return finishSteps(explainSteps(configuration, seed, scenario));
+}
+
+/** As {@link explainScenario}, in steps: for `takeSteps`, which can stop it. */
+export function* explainSteps(
+  configuration: Configuration,
+  seed: number,
+  scenario: ScenarioReference,
+): Steps<ScenarioExplanation> {
+  const grid = yield* compileSteps(configuration, { seed });
   const ids = new ScenarioIds(configuration.taxonomy.id, grid.dimensions);
   const digits =
     'id' in scenario ? findScenario(ids, scenario.id, configuration) : digitsOf(grid, scenario.values);

@@ -1,4 +1,4 @@
-export { planCoverage, type CoveragePlan, type PlanOptions } from './coverage-plan.ts';
+export { planCoverage, planSteps, type CoveragePlan, type PlanOptions } from './coverage-plan.ts';
 export {
   findDatasets,
   findShardedDatasets,
@@ -8,15 +8,16 @@ export {
 export { explainDataset } from './explain-dataset.ts';
 export {
   explainScenario,
+  explainSteps,
   type MatchingRule,
   type ScenarioExplanation,
   type ScenarioReference,
 } from './explain-scenario.ts';
-export { mergeShards } from './merge-shards.ts';
+export { mergeShards, type MergeOptions } from './merge-shards.ts';
 export { resolveConfiguration, VERTICALS, type ConfigurationSource } from './resolve-configuration.ts';
 export type { RunRecord } from './run-record.ts';
-export { verifyCoverage, type VerifiedDataset, type VerifyCoverageOptions } from './verify-coverage.ts';
+export { verifyCoverage, type VerifiedDataset } from './verify-coverage.ts';
 export { previewCoverage, type PreviewResult } from './preview-coverage.ts';
 export { writeCoverage, type WriteResult } from './write-coverage.ts';
-export type { Progress, WriteOptions } from './write-options.ts';
+export type { WriteOptions } from './write-options.ts';
 export { writeReport, type ReportOptions } from './write-report.ts';

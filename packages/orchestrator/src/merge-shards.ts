@@ -1,12 +1,19 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { CovergridError, printable, productVersion } from '@covergrid/core';
+import {
+  CovergridError,
+  printable,
+  productVersion,
+  takeSteps,
+  type RunningOptions,
+  type StopOptions,
+} from '@covergrid/core';
 import { kindOf, writing } from '@covergrid/core/files';
 import { buildManifest, readManifest, type Manifest } from '@covergrid/enumerator';
-import { compileGrid } from '@covergrid/rules';
+import { compileSteps } from '@covergrid/rules';
 import { loadConfiguration } from '@covergrid/taxonomy';
 import { CONFIG_FILES } from '@covergrid/enumerator';
-import { configContents, manifestText, reportContents } from './coverage-contents.ts';
+import { configContents, manifestText, reportSteps } from './coverage-contents.ts';
 import { readEarlierOutput, staleNames } from './earlier-output.ts';
 import { outputNames, shardNames, shardOfManifestName } from './output-names.ts';
 import { compareOutput } from './output-state.ts';
@@ -14,19 +21,25 @@ import { recordedFiles, recordText, untimedRecord } from './run-record.ts';
 import { writeContents, type Wanted } from './write-contents.ts';
 import type { WriteResult } from './write-coverage.ts';
 
+/** Options of {@link mergeShards}. */
+export interface MergeOptions extends RunningOptions {
+  /** Replace output of ours that differs. */
+  readonly overwrite?: boolean | undefined;
+}
+
 /**
  * Joins the shards of a directory: writes one manifest over all their files, and the report. The files stay as they
  * are; in the order of the manifest, shares by rank or domain are the listing of an undivided run. Shares by behavior
  * hold the same lines in another order.
  *
  * @throws DATASET_NOT_FOUND, DATASET_INCOMPLETE where a shard or its listing is missing or altered, SHARDS_MISMATCH
- *   where shards are not of one plan, OUTPUT_*
+ *   where shards are not of one plan, OUTPUT_*, INTERRUPTED, MEMORY_LIMIT
  */
-export async function mergeShards(directory: string, { overwrite = false } = {}): Promise<WriteResult> {
-  return writing(directory, () => merge(directory, overwrite));
+export async function mergeShards(directory: string, options: MergeOptions = {}): Promise<WriteResult> {
+  return writing(directory, () => merge(directory, options));
 }
 
-async function merge(directory: string, overwrite: boolean): Promise<WriteResult> {
+async function merge(directory: string, options: MergeOptions): Promise<WriteResult> {
   const shards = await readShards(directory);
   const [first] = shards;
   const { selection, listing, seed } = first!;
@@ -35,7 +48,7 @@ async function merge(directory: string, overwrite: boolean): Promise<WriteResult
     taxonomyFile: path.join(directory, CONFIG_FILES.taxonomy),
     exclusionsFile: path.join(directory, CONFIG_FILES.exclusions),
   });
-  const grid = compileGrid(configuration, { seed });
+  const grid = await takeSteps(compileSteps(configuration, { seed }), options);
   const merged = buildManifest(configuration, grid, {
     version: productVersion(),
     selection: { domains: selection!.domains, behaviors: selection!.behaviors },
@@ -50,17 +63,19 @@ async function merge(directory: string, overwrite: boolean): Promise<WriteResult
     );
   }
   const manifest: Manifest = { ...merged, files: shards.flatMap(({ files }) => files) };
-  await requireFiles(directory, manifest);
+  await requireFiles(directory, manifest, options);
 
   const names = outputNames();
+  const { overwrite = false } = options;
   const contents = configContents(configuration);
-  for (const [name, text] of reportContents(configuration, grid, manifest)) contents.set(name, text);
+  const report = await takeSteps(reportSteps(configuration, grid, manifest), options);
+  for (const [name, text] of report) contents.set(name, text);
   contents.set(names.run, recordText(untimedRecord(recordedFiles(contents, manifest))));
   contents.set(names.manifest, manifestText(manifest));
   const listings = manifest.files.map((file) => file.path);
   const current = new Set([...contents.keys(), ...listings, ...shardNames(split.of)]);
   const look = async (): Promise<Wanted> => {
-    const earlier = await readEarlierOutput(directory, names);
+    const earlier = await readEarlierOutput(directory, names, options);
     return { contents, earlier, stale: await staleNames(directory, earlier, current) };
   };
   const status = await writeContents(directory, look, { names, plan: manifest.plan_sha256, overwrite });
@@ -116,9 +131,9 @@ function identityOf({ generator, taxonomy, exclusions, seed, selection, listing 
   ]);
 }
 
-async function requireFiles(directory: string, { files }: Manifest): Promise<void> {
+async function requireFiles(directory: string, { files }: Manifest, stop: StopOptions): Promise<void> {
   const expected = new Map(files.map((file) => [file.path, file.sha256]));
-  const { missing, different } = await compareOutput(directory, expected, { isOurs: async () => true });
+  const { missing, different } = await compareOutput(directory, expected, { isOurs: async () => true }, stop);
   const bad = [...missing, ...different];
   if (bad.length === 0) return;
   throw new CovergridError('DATASET_INCOMPLETE', `${bad.join(', ')}: missing, or not what the shard wrote.`, {

@@ -1,4 +1,4 @@
-import { CovergridError, printable, sha256 } from '@covergrid/core';
+import { CovergridError, printable, sha256, type StopOptions } from '@covergrid/core';
 import { kindOf, requirePlainParents, resolveInside } from '@covergrid/core/files';
 import type { EarlierOutput } from './earlier-output.ts';
 import { hashFile } from './hash-file.ts';
@@ -15,12 +15,13 @@ export interface Comparison {
  *
  * @param expected SHA-256 by name; undefined where it is not known and whatever stands there counts as different
  * @throws OUTPUT_FOREIGN where something that we did not write is in the way; OUTPUT_UNSAFE_PATH for a symbolic link
- *   to a directory; INPUT_UNREADABLE
+ *   to a directory; INPUT_UNREADABLE, INTERRUPTED, MEMORY_LIMIT
  */
 export async function compareOutput(
   directory: string,
   expected: ReadonlyMap<string, string | undefined>,
   { isOurs }: Pick<EarlierOutput, 'isOurs'>,
+  stop: StopOptions = {},
 ): Promise<Comparison> {
   const comparison = { same: [] as string[], missing: [] as string[], different: [] as string[] };
   for (const [name, hash] of expected) {
@@ -28,7 +29,7 @@ export async function compareOutput(
     await requirePlainParents(directory, name);
     const kind = await kindOf(file);
     if (kind === 'none') comparison.missing.push(name);
-    else if (kind === 'file' && hash !== undefined && (await hashFile(file)) === hash)
+    else if (kind === 'file' && hash !== undefined && (await hashFile(file, stop)) === hash)
       comparison.same.push(name);
     else if (kind === 'file' && (await isOurs(name))) comparison.different.push(name);
     else {

@@ -26,10 +26,10 @@ export interface PreviewResult {
  * Says what `writeCoverage` would do with the same arguments, and writes nothing.
  *
  * @throws what writeCoverage would throw before it writes: OUTPUT_DIFFERS, OUTPUT_FOREIGN, OUTPUT_BUSY,
- *   OUTPUT_UNSAFE_PATH, INPUT_UNREADABLE, RESUME_NOTHING, INTERRUPTED
+ *   OUTPUT_UNSAFE_PATH, INPUT_UNREADABLE, RESUME_NOTHING, INTERRUPTED, MEMORY_LIMIT
  */
 export async function previewCoverage(plan: CoveragePlan, options: WriteOptions): Promise<PreviewResult> {
-  const output = outputOf(plan, options);
+  const output = await outputOf(plan, options);
   const { directory, names } = output;
   const staging = path.join(directory, names.staging);
   return writing(directory, async () => {

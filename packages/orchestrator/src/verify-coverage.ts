@@ -1,8 +1,7 @@
-import path from 'node:path';
+import type { RunningOptions } from '@covergrid/core';
 import { verifyGridDirectory, type Finding } from '@covergrid/enumerator';
 import { findManifests, type FoundManifest } from './dataset-directories.ts';
 import { verifyReport } from './verify-report.ts';
-import type { Progress } from './write-options.ts';
 
 /** What was proven of one planned grid. */
 export interface VerifiedDataset {
@@ -14,22 +13,15 @@ export interface VerifiedDataset {
   readonly unproven: readonly string[];
 }
 
-/** Options of {@link verifyCoverage}. */
-export interface VerifyCoverageOptions {
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** Ends it with INTERRUPTED. */
-  readonly signal?: AbortSignal | undefined;
-}
-
 /**
  * Proves every planned grid in a directory from its files alone; what is wrong is a finding, never an error.
  *
  * @throws DATASET_NOT_FOUND where the directory holds no planned grid; INPUT_UNREADABLE where it cannot be looked
- *   into; INTERRUPTED
+ *   into; INTERRUPTED, MEMORY_LIMIT
  */
 export async function verifyCoverage(
   directory: string,
-  options: VerifyCoverageOptions = {},
+  options: RunningOptions = {},
 ): Promise<{ datasets: VerifiedDataset[] }> {
   const datasets: VerifiedDataset[] = [];
   for (const found of await findManifests(directory)) datasets.push(await verifyDataset(found, options));
@@ -38,12 +30,9 @@ export async function verifyCoverage(
 
 async function verifyDataset(
   { directory, name }: FoundManifest,
-  { onProgress, signal }: VerifyCoverageOptions,
+  options: RunningOptions,
 ): Promise<VerifiedDataset> {
-  const verification = await verifyGridDirectory(directory, name, {
-    onProgress: (done, total) => onProgress?.({ phase: path.join(directory, name), done, total }),
-    signal,
-  });
+  const verification = await verifyGridDirectory(directory, name, options);
   const { manifest, checks, findings, proven } = verification;
   // Shards have no report.
   if (manifest === undefined || manifest.selection?.shard !== undefined) {
@@ -53,7 +42,7 @@ async function verifyDataset(
     const unproven = ['report: there is nothing sound to render it from'];
     return { directory, checks, findings, unproven };
   }
-  const report = await verifyReport(directory, manifest, proven);
+  const report = await verifyReport(directory, manifest, proven, options);
   return {
     directory,
     checks: [...checks, ...report.checks],

@@ -1,8 +1,15 @@
 import path from 'node:path';
-import { formatCount, isCovergridError, productVersion, sha256 } from '@covergrid/core';
+import {
+  formatCount,
+  isCovergridError,
+  productVersion,
+  sha256,
+  takeSteps,
+  type RunningOptions,
+} from '@covergrid/core';
 import { kindOf } from '@covergrid/core/files';
 import type { Finding, Manifest, Verification } from '@covergrid/enumerator';
-import { reportContents } from './coverage-contents.ts';
+import { reportSteps } from './coverage-contents.ts';
 import { hashFile } from './hash-file.ts';
 import { outputNames } from './output-names.ts';
 import { readRunRecord } from './run-record.ts';
@@ -20,14 +27,20 @@ type Verdict =
   | { readonly name: string; readonly is: 'unproven'; readonly why: string }
   | { readonly name: string; readonly is: 'wrong'; readonly why: string };
 
-/** Renders the report of a planned grid again and compares; a report that is missing is none that is wrong. */
+/**
+ * Renders the report of a planned grid again and compares; a report that is missing is none that is wrong.
+ *
+ * @throws INTERRUPTED, MEMORY_LIMIT
+ */
 export async function verifyReport(
   directory: string,
   manifest: Manifest,
   { configuration, grid }: NonNullable<Verification['proven']>,
+  options: RunningOptions,
 ): Promise<VerifiedReport> {
   const verdicts: Verdict[] = [];
-  for (const [name, text] of reportContents(configuration, grid, manifest)) {
+  const report = await takeSteps(reportSteps(configuration, grid, manifest), options);
+  for (const [name, text] of report) {
     verdicts.push(await verdictOn(directory, name, sha256(text), manifest));
   }
   const same = verdicts.filter(({ is }) => is === 'same').length;

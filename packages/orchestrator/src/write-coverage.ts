@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { CovergridError } from '@covergrid/core';
+import { CovergridError, reasonToStop } from '@covergrid/core';
 import { kindOf, OutputTransaction, writing } from '@covergrid/core/files';
 import { journalOf, writeListing, type Manifest } from '@covergrid/enumerator';
 import {
@@ -42,7 +42,7 @@ export async function writeCoverage(plan: CoveragePlan, options: WriteOptions): 
   if (!Number.isSafeInteger(concurrency) || concurrency < 1) {
     throw new CovergridError('USAGE', 'A concurrency is an integer from 1.');
   }
-  const output = outputOf(plan, options);
+  const output = await outputOf(plan, options);
   return writing(output.directory, () => writePlan(output));
 }
 
@@ -113,6 +113,10 @@ async function writeOutput(output: Output): Promise<WriteResult> {
     };
     await transaction.stage(names.run, recordText(run));
     if (changed.has(names.manifest)) await transaction.stage(names.manifest, text);
+    const stale = await staleNames(directory, earlier, currentNames(output));
+    // Past this point it takes a moment to be done, and longer to go back.
+    const reason = reasonToStop({ signal: options.signal });
+    if (reason !== undefined) throw reason;
     await transaction.commit(
       [
         ...small.map(([name]) => name),
@@ -120,7 +124,7 @@ async function writeOutput(output: Output): Promise<WriteResult> {
         names.run,
         ...(changed.has(names.manifest) ? [names.manifest] : []),
       ],
-      await staleNames(directory, earlier, currentNames(output)),
+      stale,
     );
     isDone = true;
     return { directory, status, manifest, files: worthOpening(output), run };
@@ -138,10 +142,9 @@ interface StagedListing {
 }
 
 async function stageListing(output: Output, transaction: OutputTransaction): Promise<StagedListing> {
-  const { options, names } = output;
+  const { names } = output;
   const file = transaction.stagedPath(names.scenarios);
-  const [grid, ids, target] = listingOf(output, file, 'scenarios');
-  const written = await writeListing(grid, ids, { ...target, maxMemoryBytes: options.maxMemoryBytes });
+  const written = await writeListing(...listingOf(output, file, 'scenarios'));
   await rm(journalOf(file), { force: true });
   return { ...written, entry: { path: names.scenarios, count: written.lines, sha256: written.sha256 } };
 }

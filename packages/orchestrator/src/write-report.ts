@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { sha256 } from '@covergrid/core';
+import { sha256, takeSteps, type RunningOptions } from '@covergrid/core';
 import { writing } from '@covergrid/core/files';
 import { validateConfig, readConfigFile } from '@covergrid/core/config';
 import { ratesSchema } from '@covergrid/reporting';
-import { compileGrid } from '@covergrid/rules';
-import { reportContents } from './coverage-contents.ts';
+import { compileSteps } from '@covergrid/rules';
+import { reportSteps } from './coverage-contents.ts';
 import { loadDatasetConfiguration } from './dataset-directories.ts';
 import { readEarlierOutput } from './earlier-output.ts';
 import { outputNames } from './output-names.ts';
@@ -12,7 +12,7 @@ import { readRunRecord, recordText, untimedRecord, type RunRecord } from './run-
 import { writeContents, type Wanted } from './write-contents.ts';
 
 /** Options of {@link writeReport}. */
-export interface ReportOptions {
+export interface ReportOptions extends RunningOptions {
   /** Where to write; default: beside the manifest. The files stand in `report/` there. */
   readonly out?: string | undefined;
   readonly overwrite?: boolean | undefined;
@@ -25,7 +25,8 @@ export interface ReportOptions {
 /**
  * Renders the report of a planned grid from its files alone.
  *
- * @throws DATASET_NOT_FOUND, DATASET_CORRUPT, CONFIG_*, INPUT_*, USAGE for an average out of bounds, OUTPUT_*
+ * @throws DATASET_NOT_FOUND, DATASET_CORRUPT, CONFIG_*, INPUT_*, USAGE for an average out of bounds, OUTPUT_*,
+ *   INTERRUPTED, MEMORY_LIMIT
  */
 export async function writeReport(
   directory: string,
@@ -35,31 +36,24 @@ export async function writeReport(
   const { averageTurns, ratesFile, overwrite = false } = options;
   const rates =
     ratesFile === undefined ? undefined : validateConfig(await readConfigFile(ratesFile), ratesSchema);
-  const grid = compileGrid(configuration, { seed: manifest.seed });
-  const contents = reportContents(configuration, grid, manifest, {
+  const grid = await takeSteps(compileSteps(configuration, { seed: manifest.seed }), options);
+  const report = reportSteps(configuration, grid, manifest, {
     ...(averageTurns !== undefined && { averageTurns }),
     ...(rates && { rates }),
   });
+  const contents = await takeSteps(report, options);
   const target = options.out ?? directory;
-  const status = await writing(target, () => publish(target, contents, manifest.plan_sha256, overwrite));
-  return { status, files: [...contents.keys()].map((name) => path.join(target, name)) };
-}
-
-async function publish(
-  target: string,
-  report: ReadonlyMap<string, string>,
-  plan: string,
-  overwrite: boolean,
-): Promise<'written' | 'unchanged'> {
   const names = outputNames();
   const look = async (): Promise<Wanted> => {
     const record = await readRunRecord(path.join(target, names.run));
     return {
-      contents: new Map([...report, [names.run, recordWith(record, report)]]),
-      earlier: await readEarlierOutput(target, names),
+      contents: new Map([...contents, [names.run, recordWith(record, contents)]]),
+      earlier: await readEarlierOutput(target, names, options),
     };
   };
-  return writeContents(target, look, { names, plan, overwrite });
+  const plan = manifest.plan_sha256;
+  const status = await writing(target, () => writeContents(target, look, { names, plan, overwrite }));
+  return { status, files: [...contents.keys()].map((name) => path.join(target, name)) };
 }
 
 /** The record of the directory's run with the report's files in it: it says what is ours to replace. */

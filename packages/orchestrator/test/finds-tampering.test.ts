@@ -182,7 +182,8 @@ const CONFIG: readonly Tampering[] = [
       });
       json('config/exclusions.json', ({ rules }) => (rules[2].keep = 100_000_000));
     },
-    'config',
+    'config/exclusions.json',
+    38,
   ],
   ['taxonomy missing', () => unlinkSync(path.join(directory, 'config/taxonomy.json')), 'config'],
   [

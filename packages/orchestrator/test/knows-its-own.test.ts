@@ -9,6 +9,7 @@ import { writeCoverage } from '../src/write-coverage.ts';
 import { writeReport } from '../src/write-report.ts';
 import { outputOf, stampsOf, temporaryDirectory, treeOf } from './support/directories.ts';
 import { codeOf, failureOf } from './support/error-code.ts';
+import { writeShortOfMemory } from './support/short-memory.ts';
 import { SMALL, SMALL_EDITED, SMALL_EXCLUSIONS, SMALL_TAXONOMY } from './support/small-vertical.ts';
 
 const root = temporaryDirectory();
@@ -177,14 +178,14 @@ test('a merge over a whole plan removes its listing', async () => {
 });
 
 test('an interrupted run of another plan is thrown away only when asked, and never by a report', async () => {
-  expect(await codeOf(writeCoverage(plan, { out, maxMemoryBytes: 1 }))).toBe('MEMORY_LIMIT');
+  expect(await codeOf(writeShortOfMemory(plan, { out }))).toBe('MEMORY_LIMIT');
   const before = treeOf(out);
   const failure = await failureOf(writeCoverage(edited, { out }));
   expect(failure.code).toBe('OUTPUT_DIFFERS');
   expect(failure.message).toContain('interrupted run');
   expect(treeOf(out)).toEqual(before);
   await writeCoverage(edited, { out, overwrite: true });
-  expect(await codeOf(writeCoverage(plan, { out, overwrite: true, maxMemoryBytes: 1 }))).toBe('MEMORY_LIMIT');
+  expect(await codeOf(writeShortOfMemory(plan, { out, overwrite: true }))).toBe('MEMORY_LIMIT');
   await writeReport(directory, { averageTurns: 7, overwrite: true });
   await writeReport(directory, { overwrite: true });
   expect((await writeCoverage(edited, { out })).status).toBe('unchanged');
@@ -199,7 +200,7 @@ test('a preview says what a run would do, and does nothing', async () => {
     return [status, replaced];
   };
   expect(await preview()).toEqual(['written', []]);
-  await codeOf(writeCoverage(plan, { out, maxMemoryBytes: 1 }));
+  expect(await codeOf(writeShortOfMemory(plan, { out }))).toBe('MEMORY_LIMIT');
   expect(await preview()).toEqual(['resumed', []]);
   expect(await codeOf(preview(edited))).toBe('OUTPUT_DIFFERS');
   await writeCoverage(plan, { out });

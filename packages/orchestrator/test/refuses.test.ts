@@ -7,6 +7,7 @@ import { writeCoverage } from '../src/write-coverage.ts';
 import { writeReport } from '../src/write-report.ts';
 import { outputOf, stampsOf, temporaryDirectory, treeOf } from './support/directories.ts';
 import { codeOf, failureOf } from './support/error-code.ts';
+import { writeShortOfMemory } from './support/short-memory.ts';
 import { SMALL, SMALL_EDITED } from './support/small-vertical.ts';
 
 const root = temporaryDirectory();
@@ -143,8 +144,7 @@ test('other output stays byte for byte unless it may be replaced', async () => {
 
 test('an interrupted run of another plan is not thrown away by a run that is refused', async () => {
   await writeCoverage(plan, { out });
-  const stopped = writeCoverage(edited, { out, overwrite: true, maxMemoryBytes: 1 });
-  expect(await codeOf(stopped)).toBe('MEMORY_LIMIT');
+  expect(await codeOf(writeShortOfMemory(edited, { out, overwrite: true }))).toBe('MEMORY_LIMIT');
   const before = treeOf(root);
   expect(await codeOf(writeCoverage(planCoverage(SMALL, { seed: 3 }), { out }))).toBe('OUTPUT_DIFFERS');
   expect(await codeOf(writeCoverage(plan, { out, resume: true }))).toBe('RESUME_NOTHING');

@@ -6,6 +6,7 @@ import { planCoverage } from '../src/coverage-plan.ts';
 import { writeCoverage } from '../src/write-coverage.ts';
 import { outputOf, temporaryDirectory } from './support/directories.ts';
 import { codeOf, failureOf } from './support/error-code.ts';
+import { writeShortOfMemory } from './support/short-memory.ts';
 import { LARGE, SMALL, sizedVertical } from './support/small-vertical.ts';
 import { runUntil } from './support/writer.ts';
 
@@ -70,7 +71,7 @@ test('a signal that came before the run stops it, too', async () => {
 
 test('stopped for memory, a run goes on with more', async () => {
   const out = path.join(root, 'case');
-  expect(await codeOf(writeCoverage(plan, { out, maxMemoryBytes: 1 }))).toBe('MEMORY_LIMIT');
+  expect(await codeOf(writeShortOfMemory(plan, { out }))).toBe('MEMORY_LIMIT');
   const { status } = await writeCoverage(plan, { out, resume: true });
   expect(status).toBe('resumed');
   expect(outputOf(out)).toEqual(expected);

@@ -93,7 +93,7 @@ describeWith('strace', 'a run killed before any of its calls', () => {
     async () => {
       const reference = freshOut();
       await writeTo(reference, SMALL, { seed: 1 });
-      const job = { vertical: 'small', seed: 1, maxMemoryBytes: 1 } as const;
+      const job = { vertical: 'small', seed: 1, isShortOfMemory: true } as const;
       await atEveryPoint(
         'checkpoint',
         job,

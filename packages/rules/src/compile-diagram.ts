@@ -1,21 +1,24 @@
+import type { Steps } from '@covergrid/core';
 import { AND, buildCondition, buildTuples } from './condition-diagram.ts';
-import { holds } from './condition.ts';
 import { DiagramFates } from './diagram-fates.ts';
 import { DiagramForest, type LabelOperation } from './diagram-forest.ts';
 import { noExceptions, type Exceptions } from './exceptions.ts';
 import type { GridTerms } from './grid-terms.ts';
 import { countBelow, extractDiagram, type LayeredDiagram } from './layered-diagram.ts';
-import { buildCandidates, findCandidateSets, SetRows, type CandidateMembers } from './limit-candidates.ts';
+import { buildCandidates, findCandidateExceptions, findCandidateSets } from './limit-candidates.ts';
 import { decideLimit, type LimitDecision } from './limit-groups.ts';
 import type { LimitTerms } from './limit-terms.ts';
+import { neverBinds } from './limit-reach.ts';
 import { digitsOf } from './radix.ts';
+import { ROWS_A_STEP } from './rows-a-step.ts';
+import { SetRows } from './set-rows.ts';
 
 /**
  * Compiles rules into one labelled diagram, rule by rule, each kept minimal.
  *
  * @throws NodeCapReached where a diagram would need more nodes than allowed
  */
-export function compileDiagram(terms: GridTerms, nodeCap: number): DiagramFates {
+export function* compileDiagram(terms: GridTerms, nodeCap: number): Steps<DiagramFates> {
   const { radices } = terms;
   const counts = { matched: terms.rules.map(() => 0), reached: terms.rules.map(() => 0) };
   let forest = new DiagramForest(radices, nodeCap);
@@ -26,18 +29,19 @@ export function compileDiagram(terms: GridTerms, nodeCap: number): DiagramFates 
   for (const rule of terms.applied) {
     // Intermediate nodes pile up; what is live is copied out when they dominate.
     if (forest.nodes > 4 * live + nodeCap / 8) [forest, root, live] = transplant(forest, root, nodeCap);
-    const matching = buildCondition(forest, rule.condition);
+    const matching = yield* buildCondition(forest, rule.condition);
     counts.matched[rule.label - 1] = countLabel(extractDiagram(forest, matching), 1);
     let dropped = matching;
     if (rule.kind === 'limit') {
-      const applied = applyLimit(forest, root, matching, rule.limit, exceptions, terms);
+      const applied = yield* applyLimit(forest, root, matching, rule.limit, exceptions, terms);
       counts.reached[rule.label - 1] = applied.reached;
       ({ dropped, exceptions } = applied);
     }
-    root = forest.apply(root, dropped, dropLabelled(rule.label));
+    root = yield* forest.apply(root, dropped, dropLabelled(rule.label));
+    yield;
   }
   const diagram = extractDiagram(forest, root);
-  const fates = new DiagramFates(diagram, exceptions, counts);
+  const fates = yield* DiagramFates.of(diagram, exceptions, counts);
   for (const rule of terms.rules) {
     // What an exclude rule reaches it drops.
     if (rule.kind === 'exclude') counts.reached[rule.label - 1] = fates.totals[rule.label]!;
@@ -57,35 +61,39 @@ function countLabel(diagram: LayeredDiagram, label: number): number {
   return countBelow(diagram, (other) => other === label)[0]![0]!;
 }
 
-function applyLimit(
+function* applyLimit(
   forest: DiagramForest,
   root: number,
   matching: number,
   limit: LimitTerms,
   exceptions: Exceptions,
   { dimensions, seed, radices }: GridTerms,
-): { reached: number; dropped: number; exceptions: Exceptions } {
-  const candidates = buildCandidates(forest, root, matching, limit);
-  const sets = findCandidateSets(candidates, limit, exceptions);
-  const decision = decideLimit(limit, sets, dimensions, seed);
+): Steps<{ reached: number; dropped: number; exceptions: Exceptions }> {
+  const candidates = yield* buildCandidates(forest, root, matching, limit);
+  const positions = yield* findCandidateExceptions(radices, limit, exceptions);
+  if (yield* neverBinds(candidates, limit, exceptions, positions)) {
+    const inDiagram = candidates.below.reduce((sum, below) => sum + below[0]![0]!, 0);
+    return { reached: inDiagram + positions.length, dropped: forest.constant(0), exceptions };
+  }
+  const sets = yield* findCandidateSets(candidates, limit, exceptions, positions);
+  const retained: number[] = [];
+  const kept = new Set<number>();
+  const decision = yield* decideLimit(limit, sets, dimensions, seed, (set, places) => {
+    const rows = new SetRows(candidates, limit, set, exceptions);
+    for (const place of places) {
+      const member = rows.at(place);
+      if ('row' in member) retained.push(member.row);
+      else kept.add(member.exception);
+    }
+  });
   if (decision.cappedGroups.length === 0) {
     return { reached: decision.reached, dropped: forest.constant(0), exceptions };
   }
   const dropped = decision.isCappedThroughout
     ? matching
-    : forest.apply(matching, buildTuples(forest, limit.per, decision.cappedGroups), AND);
-
-  const retained: number[] = [];
-  const kept = new Set<number>();
-  for (const { set, members } of decision.taken) {
-    const rows = new SetRows(candidates, limit, set as CandidateMembers, exceptions);
-    for (const place of members) {
-      const member = rows.at(place);
-      if ('row' in member) retained.push(member.row);
-      else kept.add(member.exception);
-    }
-  }
-  const relabelled = dropExceptions(exceptions, kept, decision, limit, radices);
+    : yield* forest.apply(matching, buildTuples(forest, limit.per, decision.cappedGroups), AND);
+  const losers = positions.filter((position) => !kept.has(position));
+  const relabelled = yield* dropExceptions(exceptions, losers, decision, limit, radices);
   return {
     reached: decision.reached,
     dropped,
@@ -93,23 +101,23 @@ function applyLimit(
   };
 }
 
-/** Rows that an earlier limit retained and this one does not. */
-function dropExceptions(
+/** Of the candidates that an earlier limit retained and this one did not take, those whose group is capped. */
+function* dropExceptions(
   exceptions: Exceptions,
-  kept: ReadonlySet<number>,
+  losers: readonly number[],
   decision: LimitDecision,
   limit: LimitTerms,
   radices: readonly number[],
-): Map<number, number> {
+): Steps<Map<number, number>> {
+  const relabelled = new Map<number, number>();
+  if (losers.length === 0) return relabelled;
   const capped = new Set(decision.cappedGroups.map((group) => group.join()));
   const digits = new Uint16Array(radices.length);
-  const relabelled = new Map<number, number>();
-  exceptions.rows.forEach((row, position) => {
-    if (exceptions.labels[position] !== 0 || kept.has(position)) return;
-    digitsOf(radices, row, digits);
-    if (!holds(limit.candidates, digits)) return;
+  for (const [i, position] of losers.entries()) {
+    if (i % ROWS_A_STEP === 0) yield;
+    digitsOf(radices, exceptions.rows[position]!, digits);
     if (capped.has(limit.per.map((layer) => digits[layer]).join())) relabelled.set(position, limit.label);
-  });
+  }
   return relabelled;
 }
 

@@ -1,3 +1,4 @@
+import { finishSteps, type Steps } from '@covergrid/core';
 import type { Configuration, Dimension } from '@covergrid/taxonomy';
 import { compileDiagram } from './compile-diagram.ts';
 import { holds } from './condition.ts';
@@ -71,6 +72,11 @@ export class CompiledGrid {
   /** Nodes of the diagram; 0 for a scan. */
   get nodes(): number {
     return this.#fates.nodes;
+  }
+
+  /** Kept scenarios that limits picked one by one: each is looked up beside the diagram. */
+  get retained(): number {
+    return this.#fates.retained;
   }
 
   /** Scenarios kept. */
@@ -165,21 +171,29 @@ export class CompiledGrid {
 /**
  * Compiles a configuration: exact counts, decisions and ranks without scanning the raw product.
  *
- * @throws LIMIT_TOO_LARGE where a limit would single out more than 10 million scenarios or a million groups
+ * @throws LIMIT_TOO_LARGE where a limit would single out more than 5 million scenarios or a million groups
  * @throws GRID_TOO_LARGE where the diagram passes the node cap and the grid is too large to enumerate (2^33)
  */
 export function compileGrid(configuration: Configuration, options: CompileOptions = {}): CompiledGrid {
-  const terms = gridTerms(configuration, options.seed ?? 1);
-  return new CompiledGrid(terms, compileFates(terms, options.nodeCap ?? 2_000_000));
+  return finishSteps(compileSteps(configuration, options));
 }
 
-function compileFates(terms: GridTerms, nodeCap: number): Fates {
+/** As {@link compileGrid}, in steps of some milliseconds: for callers that may want to stop it. */
+export function* compileSteps(
+  configuration: Configuration,
+  options: CompileOptions = {},
+): Steps<CompiledGrid> {
+  const terms = gridTerms(configuration, options.seed ?? 1);
+  return new CompiledGrid(terms, yield* compileFates(terms, options.nodeCap ?? 2_000_000));
+}
+
+function* compileFates(terms: GridTerms, nodeCap: number): Steps<Fates> {
   try {
-    return compileDiagram(terms, nodeCap);
+    return yield* compileDiagram(terms, nodeCap);
   } catch (error) {
-    if (error instanceof NodeCapReached) return new ScanFates(terms);
-    throw error;
+    if (!(error instanceof NodeCapReached)) throw error;
   }
+  return yield* ScanFates.of(terms, nodeCap);
 }
 
 function accountOf(totals: ReadonlyMap<number, number>): { kept: number; excluded: Map<number, number> } {

@@ -1,3 +1,4 @@
+import type { Steps } from '@covergrid/core';
 import type { Condition } from './condition.ts';
 import type { DiagramForest, LabelOperation } from './diagram-forest.ts';
 
@@ -19,17 +20,19 @@ const OR: LabelOperation = {
 };
 
 /** The diagram of a condition: label 1 where it holds, 0 elsewhere. */
-export function buildCondition(forest: DiagramForest, condition: Condition): number {
+export function* buildCondition(forest: DiagramForest, condition: Condition): Steps<number> {
   switch (condition.kind) {
     case 'literal':
       return buildLiteral(forest, condition.dimension, condition.values);
     case 'not':
-      return forest.relabel(buildCondition(forest, condition.part), (label) => 1 - label);
+      return yield* forest.relabel(yield* buildCondition(forest, condition.part), (label) => 1 - label);
     case 'all':
     case 'any': {
       const operation = condition.kind === 'all' ? AND : OR;
       let root = forest.constant(condition.kind === 'all' ? 1 : 0);
-      for (const part of condition.parts) root = forest.apply(root, buildCondition(forest, part), operation);
+      for (const part of condition.parts) {
+        root = yield* forest.apply(root, yield* buildCondition(forest, part), operation);
+      }
       return root;
     }
   }

@@ -1,7 +1,7 @@
 import { defineConfiguration } from '@covergrid/taxonomy';
 import { expect, test } from 'vitest';
 import { compileGrid } from './compiled-grid.ts';
-import { definitionSteps, fatesByDefinition } from './definition.ts';
+import { definitionCost, fatesByDefinition } from './definition.ts';
 
 const ids = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, i) => ({ id: `${prefix}${i}`, name: `${prefix}${i}` }));
@@ -9,7 +9,9 @@ const ids = (prefix: string, count: number) =>
 function grid(limit: { per: string[]; keep: number; balance?: string[]; spread?: string[] }) {
   return defineConfiguration(
     {
-      ...{ schema: 'covergrid/taxonomy@1', id: 'shop', version: '1.0.0' },
+      schema: 'covergrid/taxonomy@1',
+      id: 'shop',
+      version: '1.0.0',
       domains: ids('d', 20),
       behaviors: ids('b', 1),
       axes: ['x', 'y', 'z', 'w'].map((id) => ({
@@ -19,16 +21,18 @@ function grid(limit: { per: string[]; keep: number; balance?: string[]; spread?:
       })),
     },
     {
-      ...{ schema: 'covergrid/exclusions@1', id: 'base', version: '1.0.0' },
+      schema: 'covergrid/exclusions@1',
+      id: 'base',
+      version: '1.0.0',
       taxonomy: { id: 'shop', version: '^1.0.0' },
       rules: [{ id: 'few', category: 'skew', rationale: 'Why.', limit: {}, ...limit }],
     },
   );
 }
 
-test('a large limit is spelt out in time that its steps bound', () => {
+test('a large limit is spelt out in time that its cost bounds', () => {
   const { taxonomy, exclusions } = grid({ per: [], keep: 1000, balance: ['x', 'y'], spread: ['z'] });
-  expect(definitionSteps(taxonomy, exclusions)).toBe(1000 * 1000);
+  expect(definitionCost(taxonomy, exclusions)).toBe(1000 * 1000);
   const fates = fatesByDefinition(taxonomy, exclusions, 1);
   const compiled = compileGrid({ taxonomy, exclusions }, { seed: 1 });
   const differing = fates.filter(
@@ -41,5 +45,5 @@ test('a large limit is spelt out in time that its steps bound', () => {
 
 test('groups share the sets among them', () => {
   const { taxonomy, exclusions } = grid({ per: ['domain'], keep: 3, balance: ['x', 'y', 'z', 'w'] });
-  expect(definitionSteps(taxonomy, exclusions)).toBe(60 * 10_000);
+  expect(definitionCost(taxonomy, exclusions)).toBe(60 * 10_000);
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { finishSteps, type Steps } from '@covergrid/core';
 import type { Exclusions, LimitRule, Predicate, Taxonomy } from '@covergrid/taxonomy';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
@@ -19,6 +20,15 @@ export interface PointFate {
  * meant for up to about a million scenarios.
  */
 export function fatesByDefinition(taxonomy: Taxonomy, exclusions: Exclusions, seed: number): PointFate[] {
+  return finishSteps(fatesByDefinitionSteps(taxonomy, exclusions, seed));
+}
+
+/** As {@link fatesByDefinition}, in steps: for callers that may want to stop it. */
+export function* fatesByDefinitionSteps(
+  taxonomy: Taxonomy,
+  exclusions: Exclusions,
+  seed: number,
+): Steps<PointFate[]> {
   const fates = listGrid(taxonomy).map((point): PointFate => ({ point, excludedBy: undefined }));
   for (const rule of exclusions.rules) {
     if (!('exclude' in rule)) continue;
@@ -26,16 +36,17 @@ export function fatesByDefinition(taxonomy: Taxonomy, exclusions: Exclusions, se
       if (fate.excludedBy === undefined && matches(rule.exclude, fate.point, taxonomy))
         fate.excludedBy = rule.id;
     }
+    yield;
   }
-  for (const rule of exclusions.rules) if ('limit' in rule) applyLimit(rule, fates, taxonomy, seed);
+  for (const rule of exclusions.rules) if ('limit' in rule) yield* applyLimit(rule, fates, taxonomy, seed);
   return fates;
 }
 
 /**
- * A bound on the steps that {@link fatesByDefinition} takes over limits, which look at every set of candidates for each
- * scenario they keep. A second is about 10^7 of them.
+ * What {@link fatesByDefinition} costs at most for limits, which look at every set of candidates for each scenario
+ * they keep: so many looks, about 10^7 of which take a second.
  */
-export function definitionSteps(taxonomy: Taxonomy, { rules }: Exclusions): number {
+export function definitionCost(taxonomy: Taxonomy, { rules }: Exclusions): number {
   const sizes = new Map([
     ['domain', taxonomy.domains.length],
     ['behavior', taxonomy.behaviors.length],
@@ -44,12 +55,12 @@ export function definitionSteps(taxonomy: Taxonomy, { rules }: Exclusions): numb
   const product = (ids: Iterable<string>): number =>
     [...ids].reduce((size, id) => size * (sizes.get(id) ?? 1), 1);
   const raw = product(sizes.keys());
-  return rules.reduce((steps, rule) => {
-    if (!('limit' in rule)) return steps;
+  return rules.reduce((cost, rule) => {
+    if (!('limit' in rule)) return cost;
     const { per, balance = [], spread = [], prefer = [], keep } = rule;
     const groups = product(new Set(per));
     const sets = product(new Set([...balance, ...spread])) * (prefer.length + 1);
-    return steps + Math.min(keep * groups, raw) * Math.min(sets, raw / groups);
+    return cost + Math.min(keep * groups, raw) * Math.min(sets, raw / groups);
   }, 0);
 }
 
@@ -99,41 +110,48 @@ function listGrid(taxonomy: Taxonomy): Point[] {
   return points;
 }
 
-function applyLimit(rule: LimitRule, fates: readonly PointFate[], taxonomy: Taxonomy, seed: number): void {
+function* applyLimit(
+  rule: LimitRule,
+  fates: readonly PointFate[],
+  taxonomy: Taxonomy,
+  seed: number,
+): Steps<void> {
   const dimensions = Object.keys(fates[0]?.point ?? {});
   const tuple = (ids: readonly string[] | undefined, point: Point): string[] =>
     dimensions.filter((id) => ids?.includes(id)).map((id) => `${id}=${point[id]}`);
   const candidates = fates.filter(
     ({ point, excludedBy }) => excludedBy === undefined && matches(rule.limit, point, taxonomy),
   );
+  yield;
   const { prefer = [] } = rule;
   const groups = Map.groupBy(candidates, ({ point }) => JSON.stringify(tuple(rule.per, point)));
   for (const [name, members] of groups) {
     const group = JSON.parse(name) as string[];
     // Candidates that share preference, balance and spread are told apart by their permutation alone.
-    const sets = [
-      ...Map.groupBy(members, ({ point }) => {
-        const preferred = prefer.findIndex((predicate) => matches(predicate, point, taxonomy));
-        const preference = preferred === -1 ? prefer.length : preferred;
-        return JSON.stringify([preference, tuple(rule.balance, point), tuple(rule.spread, point)]);
-      }),
-    ].map(([key, alike]) => {
+    const sets: MemberSet[] = [];
+    const bySet = Map.groupBy(members, ({ point }) => {
+      const preferred = prefer.findIndex((predicate) => matches(predicate, point, taxonomy));
+      const preference = preferred === -1 ? prefer.length : preferred;
+      return JSON.stringify([preference, tuple(rule.balance, point), tuple(rule.spread, point)]);
+    });
+    for (const [key, alike] of bySet) {
       const [preference, balance, spread] = JSON.parse(key) as [number, string[], string[]];
       const order = [seed, 'limit', rule.id, group];
-      return {
+      sets.push({
         preference,
         balance: { tuple: String(balance), tie: digest([...order, balance]).toString('hex') },
         spread: { tuple: String(spread), tie: digest([...order, spread]).toString('hex') },
         queue: shuffled(alike, [...order, preference, balance, spread]),
-      };
-    });
+      });
+      yield;
+    }
     const taken = { balance: new Map<string, number>(), spread: new Map<string, number>() };
     for (let open = rule.keep; open > 0 && sets.some(({ queue }) => queue.length > 0); open--) {
       let choice = sets.filter(({ queue }) => queue.length > 0);
       const preference = lowest(choice, (set) => set.preference);
       choice = choice.filter((set) => set.preference === preference);
       for (const part of ['balance', 'spread'] as const) {
-        const countOf = (set: (typeof sets)[number]): number => taken[part].get(set[part].tuple) ?? 0;
+        const countOf = (set: MemberSet): number => taken[part].get(set[part].tuple) ?? 0;
         const fewest = lowest(choice, countOf);
         choice = choice.filter((set) => countOf(set) === fewest);
         const tie = choice.map((set) => set[part].tie).toSorted()[0];
@@ -144,9 +162,18 @@ function applyLimit(rule: LimitRule, fates: readonly PointFate[], taxonomy: Taxo
       for (const part of ['balance', 'spread'] as const) {
         taken[part].set(next[part].tuple, (taken[part].get(next[part].tuple) ?? 0) + 1);
       }
+      yield;
     }
     for (const { queue } of sets) for (const fate of queue) fate.excludedBy = rule.id;
   }
+}
+
+/** Candidates of one group that share preference, balance and spread, in the order in which they are taken. */
+interface MemberSet {
+  readonly preference: number;
+  readonly balance: { readonly tuple: string; readonly tie: string };
+  readonly spread: { readonly tuple: string; readonly tie: string };
+  readonly queue: PointFate[];
 }
 
 function lowest<T>(items: readonly T[], measure: (item: T) => number): number {

@@ -1,11 +1,18 @@
+import type { Steps } from '@covergrid/core';
 import type { Exceptions } from './exceptions.ts';
 import { walkWithExceptions } from './exception-walk.ts';
 import type { Fates } from './fates.ts';
 import { firstAtLeast } from './first-at-least.ts';
 import { labelCounts, rootFrontier, step, type Frontier, type LayeredDiagram } from './layered-diagram.ts';
-import { digitsOf, rowOf } from './radix.ts';
+import { digitsOf, rowOf, stridesOf } from './radix.ts';
 import { RankedRows } from './ranked-rows.ts';
+import { ROWS_A_STEP } from './rows-a-step.ts';
 import type { RunVisitor } from './run-walk.ts';
+
+interface RuleCounts {
+  readonly matched: readonly number[];
+  readonly reached: readonly number[];
+}
 
 /** Fates held by a labelled diagram and the few rows that differ from it. */
 export class DiagramFates implements Fates {
@@ -20,20 +27,20 @@ export class DiagramFates implements Fates {
   readonly #retainedRanks: Float64Array;
   readonly #cellTotals = new Map<number, Map<number, number>>();
 
-  constructor(
-    diagram: LayeredDiagram,
+  private constructor(
+    ranked: RankedRows,
     exceptions: Exceptions,
-    counts: { matched: readonly number[]; reached: readonly number[] },
+    counts: RuleCounts,
+    retained: Float64Array,
+    retainedRanks: Float64Array,
   ) {
+    const { diagram } = ranked;
     this.matched = counts.matched;
     this.reached = counts.reached;
-    this.#ranked = new RankedRows(diagram, (label) => label === 0);
+    this.#ranked = ranked;
     this.#exceptions = exceptions;
-    this.#retained = exceptions.rows.filter((_, i) => exceptions.labels[i] === 0);
-    const digits = new Uint16Array(diagram.radices.length);
-    this.#retainedRanks = this.#retained.map(
-      (row, i) => i + this.#ranked.rank(digitsOf(diagram.radices, row, digits)),
-    );
+    this.#retained = retained;
+    this.#retainedRanks = retainedRanks;
     const totals = Array.from({ length: counts.matched.length + 1 }, () => 0);
     for (const [label, rows] of labelCounts(diagram, 0, rootFrontier())) totals[label]! += rows;
     for (let i = 0; i < exceptions.count; i++) {
@@ -41,6 +48,23 @@ export class DiagramFates implements Fates {
       totals[exceptions.labels[i]!]!++;
     }
     this.totals = totals;
+  }
+
+  /** Ranks what limits retained. */
+  static *of(diagram: LayeredDiagram, exceptions: Exceptions, counts: RuleCounts): Steps<DiagramFates> {
+    const ranked = new RankedRows(diagram, (label) => label === 0);
+    const retained = exceptions.rows.filter((_, i) => exceptions.labels[i] === 0);
+    const ranks = new Float64Array(retained.length);
+    const digits = new Uint16Array(diagram.radices.length);
+    for (let i = 0; i < retained.length; i++) {
+      ranks[i] = i + ranked.rank(digitsOf(diagram.radices, retained[i]!, digits));
+      if (i % ROWS_A_STEP === 0) yield;
+    }
+    return new DiagramFates(ranked, exceptions, counts, retained, ranks);
+  }
+
+  get retained(): number {
+    return this.#retained.length;
   }
 
   get nodes(): number {
@@ -115,10 +139,15 @@ export class DiagramFates implements Fates {
       }
     };
     descend(0, 0, 0, rootFrontier());
-    const digits = new Uint16Array(radices.length);
+    const strides = stridesOf(radices);
     for (const row of this.#retained) {
-      digitsOf(radices, row, digits);
-      table[layers.reduce((index, layer) => index * radices[layer]! + digits[layer]!, 0)]!++;
+      let index = 0;
+      for (const layer of layers) {
+        const radix = radices[layer]!;
+        const above = Math.floor(row / strides[layer]!);
+        index = index * radix + (above - radix * Math.floor(above / radix));
+      }
+      table[index]!++;
     }
     return table;
   }

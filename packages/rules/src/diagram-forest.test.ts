@@ -1,3 +1,4 @@
+import { finishSteps } from '@covergrid/core';
 import { describe, expect, it } from 'vitest';
 import { DiagramForest, NodeCapReached } from './diagram-forest.ts';
 import { countBelow, extractDiagram } from './layered-diagram.ts';
@@ -12,16 +13,20 @@ describe('DiagramForest', () => {
   it('makes equal diagrams one node', () => {
     const { forest, literal } = forestWithLiteral();
     const before = forest.nodes;
-    const same = forest.apply(literal, literal, { combine: (a, b) => a & b });
+    const same = finishSteps(forest.apply(literal, literal, { combine: (a, b) => a & b }));
     expect(same).toBe(literal);
     expect(forest.nodes).toBe(before);
   });
 
   it('gives a constant result the constant diagram', () => {
     const { forest, literal } = forestWithLiteral();
-    const inverse = forest.relabel(literal, (label) => 1 - label);
-    expect(forest.apply(literal, inverse, { combine: (a, b) => a & b })).toBe(forest.constant(0));
-    expect(forest.apply(literal, inverse, { combine: (a, b) => a | b })).toBe(forest.constant(1));
+    const inverse = finishSteps(forest.relabel(literal, (label) => 1 - label));
+    expect(finishSteps(forest.apply(literal, inverse, { combine: (a, b) => a & b }))).toBe(
+      forest.constant(0),
+    );
+    expect(finishSteps(forest.apply(literal, inverse, { combine: (a, b) => a | b }))).toBe(
+      forest.constant(1),
+    );
   });
 
   it('keeps tables right while they grow', () => {
@@ -39,7 +44,7 @@ describe('DiagramForest', () => {
     };
     let union = forest.constant(0);
     for (let row = 0; row < 10_000; row += 7)
-      union = forest.apply(union, single(row), { combine: (a, b) => a | b });
+      union = finishSteps(forest.apply(union, single(row), { combine: (a, b) => a | b }));
     const diagram = extractDiagram(forest, union);
     expect(countBelow(diagram, (label) => label === 1)[0]![0]).toBe(Math.ceil(10_000 / 7));
   });

@@ -1,3 +1,4 @@
+import type { Steps } from '@covergrid/core';
 import { PairMemo } from './pair-memo.ts';
 
 /** Thrown when a diagram would outgrow the node cap; the caller then enumerates instead. */
@@ -24,6 +25,14 @@ interface Layer {
 }
 
 const NO_LABEL = -1;
+/** Edges that one step follows: some milliseconds. */
+const STEP_EDGES = 1 << 17;
+/** Pairs of nodes that one operation may meet, for each node of the cap: bounds the memory of its memos. */
+const PAIRS_PER_NODE = 4;
+/** A node counts once for so many edges towards the cap, which is there to bound memory. */
+const EDGES_PER_NODE = 16;
+/** Thrown through the descent of an operation to end a step; what it has found stands in its memos. */
+const END_OF_STEP = new Error('end of step');
 
 /**
  * Multi-terminal multi-valued decision diagrams over fixed dimensions, hash-consed: equal diagrams are one node.
@@ -37,6 +46,7 @@ export class DiagramForest {
   readonly #scratch: Int32Array[];
   readonly #nodeCap: number;
   #nodes = 0;
+  #size = 0;
 
   constructor(radices: readonly number[], nodeCap: number) {
     this.radices = radices;
@@ -86,7 +96,9 @@ export class DiagramForest {
       while (v < radix && table.children[node * radix + v] === children[v]) v++;
       if (v === radix) return node;
     }
-    if (++this.#nodes > this.#nodeCap) throw new NodeCapReached();
+    this.#nodes++;
+    this.#size += Math.ceil(radix / EDGES_PER_NODE);
+    if (this.#size > this.#nodeCap) throw new NodeCapReached();
     const node = table.size++;
     if (node >= table.constants.length) growNodes(table);
     table.children.set(children, node * radix);
@@ -97,8 +109,10 @@ export class DiagramForest {
   }
 
   /** Combines two diagrams row by row. */
-  apply(left: number, right: number, operation: LabelOperation): number {
+  *apply(left: number, right: number, operation: LabelOperation): Steps<number> {
     const memos = this.radices.map(() => new PairMemo());
+    let pairs = 0;
+    let edges = 0;
     const descend = (layer: number, a: number, b: number): number => {
       if (layer === this.radices.length) return operation.combine(a, b);
       const labelA = this.#layers[layer]!.constants[a]!;
@@ -122,13 +136,26 @@ export class DiagramForest {
       }
       const node = this.intern(layer, children);
       memos[layer]!.set(a, b, node);
+      if (++pairs > PAIRS_PER_NODE * this.#nodeCap) throw new NodeCapReached();
+      // Only behind a finished pair, so that every step finishes one.
+      edges += radix;
+      if (edges > STEP_EDGES) throw END_OF_STEP;
       return node;
     };
-    return descend(0, left, right);
+    for (;;) {
+      try {
+        return descend(0, left, right);
+      } catch (error) {
+        if (error !== END_OF_STEP) throw error;
+      }
+      // The next step descends again, past what the memos know.
+      edges = 0;
+      yield;
+    }
   }
 
   /** Renames labels. */
-  relabel(root: number, rename: (label: number) => number): number {
+  relabel(root: number, rename: (label: number) => number): Steps<number> {
     return this.apply(root, this.constant(0), { combine: rename });
   }
 

@@ -7,6 +7,8 @@ export interface Fates {
   /** Nodes of the diagram; 0 for a scan. */
   readonly nodes: number;
   readonly kept: number;
+  /** Kept rows that stand beside the diagram; 0 for a scan. */
+  readonly retained: number;
   /** Per rule: rows it matches in the raw grid, and rows still kept of them when it applied. */
   readonly matched: readonly number[];
   readonly reached: readonly number[];

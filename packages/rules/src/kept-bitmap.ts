@@ -29,6 +29,18 @@ export class KeptBitmap {
     this.#blockRanks = undefined;
   }
 
+  /** The first kept row from here on; the number of rows or more where there is none. */
+  next(row: number): number {
+    let index = Math.floor(row / 32);
+    if (index >= this.#words.length) return row;
+    let word = this.#words[index]! & (-1 << (row % 32));
+    while (word === 0) {
+      if (++index >= this.#words.length) return 32 * index;
+      word = this.#words[index]!;
+    }
+    return 32 * index + 31 - Math.clz32(word & -word);
+  }
+
   clear(row: number): void {
     this.#words[Math.floor(row / 32)]! &= ~(1 << (row % 32));
     this.#blockRanks = undefined;

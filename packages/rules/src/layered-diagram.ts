@@ -81,8 +81,7 @@ export function step(
 ): Frontier {
   const radix = diagram.radices[layer]!;
   const children = diagram.children[layer]!;
-  const all = [...Array(radix).keys()];
-  const values = typeof follow === 'number' ? [follow] : follow === undefined ? all : all.filter(follow);
+  const values = typeof follow === 'number' ? [follow] : valuesOf(radix, follow);
   const size = layer + 1 === diagram.radices.length ? 0 : layerSize(diagram, layer + 1);
   // A frontier that may reach much of the next layer adds up in an array, a narrow one in a map.
   if (8 * frontier.nodes.length * values.length > size && size > 0) {
@@ -105,6 +104,10 @@ export function step(
     }
   }
   return { nodes: Int32Array.from(weightOf.keys()), weights: Float64Array.from(weightOf.values()) };
+}
+
+function valuesOf(radix: number, isWanted: (value: number) => boolean = () => true): number[] {
+  return [...Array(radix).keys()].filter(isWanted);
 }
 
 /** The frontier of the root alone. */

@@ -1,8 +1,8 @@
+import type { Steps } from '@covergrid/core';
 import { buildCondition } from './condition-diagram.ts';
 import { holds } from './condition.ts';
 import type { DiagramForest } from './diagram-forest.ts';
 import type { Exceptions } from './exceptions.ts';
-import { firstAtLeast } from './first-at-least.ts';
 import {
   countBelow,
   extractDiagram,
@@ -12,32 +12,43 @@ import {
   type LayeredDiagram,
 } from './layered-diagram.ts';
 import { requireFewSets, type MemberSet } from './limit-groups.ts';
-import type { LimitTerms } from './limit-terms.ts';
-import { digitsOf, rowOf } from './radix.ts';
+import { tupleIndex, type LimitTerms } from './limit-terms.ts';
+import { digitsOf } from './radix.ts';
+import { ROWS_A_STEP } from './rows-a-step.ts';
 
-/** The diagram of a limit's candidates among what is kept: label 0 for others, preference + 1 for candidates. */
-export function buildCandidates(
+/** A limit's candidates among what is kept. */
+export interface Candidates {
+  /** Label 0 for others, preference + 1 for candidates. */
+  readonly diagram: LayeredDiagram;
+  /** Per preference, layer and node, how many candidates are below. */
+  readonly below: readonly (readonly Float64Array[])[];
+}
+
+/** Builds the diagram of a limit's candidates. */
+export function* buildCandidates(
   forest: DiagramForest,
   root: number,
-  candidates: number,
+  matching: number,
   terms: LimitTerms,
-): LayeredDiagram {
+): Steps<Candidates> {
   const none = terms.preferences.length + 1;
-  let ranked = forest.relabel(candidates, (label) => (label === 1 ? none : 0));
-  terms.preferences.toReversed().forEach((preference, i) => {
+  let ranked = yield* forest.relabel(matching, (label) => (label === 1 ? none : 0));
+  for (const [i, preference] of terms.preferences.toReversed().entries()) {
     const label = none - 1 - i;
-    ranked = forest.apply(ranked, buildCondition(forest, preference), {
+    ranked = yield* forest.apply(ranked, yield* buildCondition(forest, preference), {
       combine: (a, b) => (a > 0 && b === 1 ? label : a),
       leftAbsorbs: (a) => a === 0,
       rightYields: (b) => b === 0,
     });
-  });
-  const kept = forest.apply(root, ranked, {
+  }
+  const kept = yield* forest.apply(root, ranked, {
     combine: (a, b) => (a === 0 ? b : 0),
     leftYields: (a) => a === 0,
     rightAbsorbs: (b) => b === 0,
   });
-  return extractDiagram(forest, kept);
+  const diagram = extractDiagram(forest, kept);
+  const below = Array.from({ length: none }, (_, c) => countBelow(diagram, (label) => label === c + 1));
+  return { diagram, below };
 }
 
 /** The preference class of a row that is a candidate. */
@@ -49,62 +60,79 @@ export function preferenceOf(terms: LimitTerms, digits: ArrayLike<number>): numb
 /** A set's members: rows of the candidate diagram, and rows that an earlier limit retained. */
 export class CandidateMembers implements MemberSet {
   readonly preference: number;
-  readonly digits: Uint16Array;
+  readonly tuple: number;
   readonly inDiagram: number;
   /** Exceptions of the set, as positions in the list, in order of rows. */
-  readonly exceptions: number[] = [];
+  exceptions: number[] | undefined;
 
-  constructor(preference: number, digits: Uint16Array, inDiagram: number) {
+  constructor(preference: number, tuple: number, inDiagram: number) {
     this.preference = preference;
-    this.digits = digits;
+    this.tuple = tuple;
     this.inDiagram = inDiagram;
   }
 
   get size(): number {
-    return this.inDiagram + this.exceptions.length;
+    return this.inDiagram + (this.exceptions?.length ?? 0);
   }
 }
 
-/** Lists all sets of candidates with their sizes, without listing candidates. */
-export function findCandidateSets(
-  diagram: LayeredDiagram,
+/** Positions of the exceptions that are candidates, in order of rows. */
+export function* findCandidateExceptions(
+  radices: readonly number[],
   terms: LimitTerms,
   exceptions: Exceptions,
-): CandidateMembers[] {
+): Steps<number[]> {
+  const found: number[] = [];
+  const digits = new Uint16Array(radices.length);
+  for (let position = 0; position < exceptions.count; position++) {
+    if (position % ROWS_A_STEP === 0) yield;
+    if (exceptions.labels[position] !== 0) continue;
+    if (holds(terms.candidates, digitsOf(radices, exceptions.rows[position]!, digits))) found.push(position);
+  }
+  return found;
+}
+
+/** Lists all sets of candidates with their sizes, without listing candidates. */
+export function* findCandidateSets(
+  { diagram, below }: Candidates,
+  terms: LimitTerms,
+  exceptions: Exceptions,
+  positions: readonly number[],
+): Steps<CandidateMembers[]> {
   const sets: CandidateMembers[] = [];
   const { radices } = diagram;
   const anyBelow = countBelow(diagram, (label) => label > 0);
-  const classes = Array.from({ length: terms.preferences.length + 1 }, (_, c) =>
-    countBelow(diagram, (label) => label === c + 1),
-  );
   const fixedLayers = new Set(terms.fixed);
   const deepest = terms.fixed.at(-1) ?? -1;
-  const digits = new Uint16Array(radices.length);
 
-  const finish = (layer: number, frontier: Frontier): void => {
-    classes.forEach((below, preference) => {
+  const finish = (layer: number, frontier: Frontier, tuple: number): void => {
+    for (const [preference, counts] of below.entries()) {
       let size = 0;
-      frontier.nodes.forEach((node, i) => {
-        const rows = layer === radices.length ? Number(node === preference + 1) : below[layer]![node]!;
+      for (let i = 0; i < frontier.nodes.length; i++) {
+        const node = frontier.nodes[i]!;
+        const rows = layer === radices.length ? Number(node === preference + 1) : counts[layer]![node]!;
         size += frontier.weights[i]! * rows;
-      });
-      if (size > 0) sets.push(new CandidateMembers(preference, digits.slice(), size));
+      }
+      if (size > 0) sets.push(new CandidateMembers(preference, tuple, size));
       requireFewSets(terms, sets.length);
-    });
-  };
-  const descend = (layer: number, frontier: Frontier): void => {
-    if (frontier.nodes.length === 0) return;
-    if (layer > deepest) return finish(layer, frontier);
-    if (!fixedLayers.has(layer))
-      return descend(layer + 1, prune(step(diagram, layer, frontier), anyBelow[layer + 1]));
-    for (let v = 0; v < radices[layer]!; v++) {
-      digits[layer] = v;
-      descend(layer + 1, prune(step(diagram, layer, frontier, v), anyBelow[layer + 1]));
     }
-    digits[layer] = 0;
   };
-  descend(0, prune(rootFrontier(), anyBelow[0]));
-  addExceptions(sets, radices, terms, exceptions);
+  const descend = function* (layer: number, frontier: Frontier, tuple: number): Steps<void> {
+    if (frontier.nodes.length === 0) return;
+    if (layer > deepest) return finish(layer, frontier, tuple);
+    if (!fixedLayers.has(layer)) {
+      return yield* descend(layer + 1, prune(step(diagram, layer, frontier), anyBelow[layer + 1]), tuple);
+    }
+    if (layer === deepest) yield;
+    for (let v = 0; v < radices[layer]!; v++) {
+      const next = prune(step(diagram, layer, frontier, v), anyBelow[layer + 1]);
+      const longer = tuple * radices[layer]! + v;
+      if (layer < deepest) yield* descend(layer + 1, next, longer);
+      else if (next.nodes.length > 0) finish(layer + 1, next, longer);
+    }
+  };
+  yield* descend(0, prune(rootFrontier(), anyBelow[0]), 0);
+  if (positions.length > 0) yield* addExceptions(sets, radices, terms, exceptions, positions);
   return sets;
 }
 
@@ -117,101 +145,31 @@ function prune(frontier: Frontier, below: Float64Array | undefined): Frontier {
   };
 }
 
-function addExceptions(
+function* addExceptions(
   sets: CandidateMembers[],
   radices: readonly number[],
   terms: LimitTerms,
   exceptions: Exceptions,
-): void {
-  const keyOf = (preference: number, digits: Uint16Array): string =>
-    `${preference}:${terms.fixed.map((layer) => digits[layer]).join()}`;
-  const known = new Map(sets.map((set) => [keyOf(set.preference, set.digits), set]));
-  for (let position = 0; position < exceptions.count; position++) {
-    if (exceptions.labels[position] !== 0) continue;
-    const digits = digitsOf(radices, exceptions.rows[position]!, new Uint16Array(radices.length));
-    if (!holds(terms.candidates, digits)) continue;
+  positions: readonly number[],
+): Steps<void> {
+  const known = Array.from(
+    { length: terms.preferences.length + 1 },
+    () => new Map<number, CandidateMembers>(),
+  );
+  for (const set of sets) known[set.preference]!.set(set.tuple, set);
+  const digits = new Uint16Array(radices.length);
+  for (const [i, position] of positions.entries()) {
+    if (i % ROWS_A_STEP === 0) yield;
+    digitsOf(radices, exceptions.rows[position]!, digits);
     const preference = preferenceOf(terms, digits);
-    const key = keyOf(preference, digits);
-    let set = known.get(key);
+    const tuple = tupleIndex(radices, terms.fixed, digits);
+    let set = known[preference]!.get(tuple);
     if (set === undefined) {
-      set = new CandidateMembers(preference, digits, 0);
-      known.set(key, set);
+      set = new CandidateMembers(preference, tuple, 0);
+      known[preference]!.set(tuple, set);
       sets.push(set);
+      requireFewSets(terms, sets.length);
     }
-    set.exceptions.push(position);
-  }
-}
-
-/** Addresses the members of one set by their place in the order of rows. */
-export class SetRows {
-  readonly #diagram: LayeredDiagram;
-  readonly #set: CandidateMembers;
-  readonly #fixedLayers: ReadonlySet<number>;
-  readonly #memo: Map<number, number>[];
-  readonly #exceptionPlaces: readonly number[];
-
-  constructor(diagram: LayeredDiagram, terms: LimitTerms, set: CandidateMembers, exceptions: Exceptions) {
-    this.#diagram = diagram;
-    this.#set = set;
-    this.#fixedLayers = new Set(terms.fixed);
-    this.#memo = diagram.radices.map(() => new Map());
-    const digits = new Uint16Array(diagram.radices.length);
-    this.#exceptionPlaces = set.exceptions.map(
-      (position, i) => i + this.#rank(digitsOf(diagram.radices, exceptions.rows[position]!, digits)),
-    );
-  }
-
-  /** The row of the member at a place, or the position of the exception that it is. */
-  at(place: number): { row: number } | { exception: number } {
-    const before = firstAtLeast(this.#exceptionPlaces, place);
-    if (this.#exceptionPlaces[before] === place) return { exception: this.#set.exceptions[before]! };
-    return { row: this.#unrank(place - before) };
-  }
-
-  #unrank(place: number): number {
-    const { radices, children } = this.#diagram;
-    const digits = new Uint16Array(radices.length);
-    let rest = place;
-    for (let layer = 0, node = 0; layer < radices.length; layer++) {
-      let v = this.#fixedLayers.has(layer) ? this.#set.digits[layer]! : 0;
-      for (; !this.#fixedLayers.has(layer); v++) {
-        const rows = this.#count(layer + 1, children[layer]![node * radices[layer]! + v]!);
-        if (rest < rows) break;
-        rest -= rows;
-      }
-      digits[layer] = v;
-      node = children[layer]![node * radices[layer]! + v]!;
-    }
-    return rowOf(radices, digits);
-  }
-
-  #rank(digits: Uint16Array): number {
-    const { radices, children } = this.#diagram;
-    let rank = 0;
-    for (let layer = 0, node = 0; layer < radices.length; layer++) {
-      const edge = node * radices[layer]!;
-      if (!this.#fixedLayers.has(layer)) {
-        for (let v = 0; v < digits[layer]!; v++) rank += this.#count(layer + 1, children[layer]![edge + v]!);
-      }
-      node = children[layer]![edge + digits[layer]!]!;
-    }
-    return rank;
-  }
-
-  /** Members below a node. */
-  #count(layer: number, node: number): number {
-    const { radices, children } = this.#diagram;
-    if (layer === radices.length) return Number(node === this.#set.preference + 1);
-    const known = this.#memo[layer]!.get(node);
-    if (known !== undefined) return known;
-    const edge = node * radices[layer]!;
-    let sum = 0;
-    if (this.#fixedLayers.has(layer)) {
-      sum = this.#count(layer + 1, children[layer]![edge + this.#set.digits[layer]!]!);
-    } else {
-      for (let v = 0; v < radices[layer]!; v++) sum += this.#count(layer + 1, children[layer]![edge + v]!);
-    }
-    this.#memo[layer]!.set(node, sum);
-    return sum;
+    (set.exceptions ??= []).push(position);
   }
 }

@@ -37,6 +37,7 @@ export function takeQuota(
   keep: number,
   tieOf: (key: string) => string,
 ): number[] {
+  if (sets.length === 1) return [Math.min(keep, sets[0]!.size)];
   const taken = sets.map(() => 0);
   const takenOf = { balance: new Map<string, number>(), spread: new Map<string, number>() };
   const byPreference = Map.groupBy(sets.keys(), (set) => sets[set]!.preference);

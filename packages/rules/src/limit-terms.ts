@@ -1,11 +1,12 @@
-import { keyedHash, seededRandom } from '@covergrid/core';
-import type { Dimension, LimitRule } from '@covergrid/taxonomy';
+import { keyedHash, seededRandom, type Place } from '@covergrid/core';
+import { placeOfRule, type Dimension, type LimitRule, type Taxonomy } from '@covergrid/taxonomy';
 import { resolvePredicate, type Condition } from './condition.ts';
-import type { Taxonomy } from '@covergrid/taxonomy';
 
 /** A limit rule with names resolved, and its keyed order of things. */
 export interface LimitTerms {
   readonly id: string;
+  /** Where the rule stands in its file. */
+  readonly at: Place | undefined;
   readonly label: number;
   readonly keep: number;
   readonly candidates: Condition;
@@ -29,6 +30,7 @@ export function limitTerms(
   const [per, balance, spread] = [layersOf(rule.per), layersOf(rule.balance), layersOf(rule.spread)];
   return {
     id: rule.id,
+    at: placeOfRule(rule),
     label,
     keep: rule.keep,
     candidates: resolvePredicate(rule.limit, taxonomy, dimensions),
@@ -38,6 +40,34 @@ export function limitTerms(
     spread,
     fixed: [...new Set([...per, ...balance, ...spread])].toSorted((a, b) => a - b),
   };
+}
+
+/** The values of a row on some layers as a position among their combinations, first layer slowest. */
+export function tupleIndex(
+  radices: readonly number[],
+  layers: readonly number[],
+  digits: ArrayLike<number>,
+): number {
+  let index = 0;
+  for (const layer of layers) index = index * radices[layer]! + digits[layer]!;
+  return index;
+}
+
+/** The other way round: digits of all layers, of which only those on the given layers are meant. */
+export function tupleDigits(
+  radices: readonly number[],
+  layers: readonly number[],
+  index: number,
+): Uint16Array {
+  const digits = new Uint16Array(radices.length);
+  let rest = index;
+  for (let i = layers.length - 1; i >= 0; i--) {
+    const radix = radices[layers[i]!]!;
+    const above = Math.floor(rest / radix);
+    digits[layers[i]!] = rest - above * radix;
+    rest = above;
+  }
+  return digits;
 }
 
 /** The values of a row on some layers as `dimension=value` words: how hashes name groups and tuples. */

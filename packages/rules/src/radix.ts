@@ -20,3 +20,10 @@ export function digitsOf(radices: readonly number[], row: number, into: Uint16Ar
   }
   return into;
 }
+
+/** How many rows share one value of a dimension and of those before it, by dimension. */
+export function stridesOf(radices: readonly number[]): Float64Array {
+  const strides = new Float64Array(radices.length).fill(1);
+  for (let i = radices.length - 2; i >= 0; i--) strides[i] = strides[i + 1]! * radices[i + 1]!;
+  return strides;
+}

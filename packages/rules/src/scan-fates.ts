@@ -1,70 +1,80 @@
-import { CovergridError, formatCount } from '@covergrid/core';
-import { holds } from './condition.ts';
+import { CovergridError, formatCount, type Steps } from '@covergrid/core';
+import { buildCondition } from './condition-diagram.ts';
+import { holds, type Condition } from './condition.ts';
+import { DiagramForest, NodeCapReached } from './diagram-forest.ts';
 import type { Fates } from './fates.ts';
 import type { GridTerms } from './grid-terms.ts';
 import { KeptBitmap } from './kept-bitmap.ts';
-import { preferenceOf } from './limit-candidates.ts';
-import { decideLimit, requireFewSets, type MemberSet } from './limit-groups.ts';
-import type { LimitTerms } from './limit-terms.ts';
+import { countBelow, extractDiagram } from './layered-diagram.ts';
 import { enumerateBlocks } from './pruned-enumeration.ts';
 import { digitsOf, productOf, rowOf } from './radix.ts';
 import type { MutableRun, RunVisitor } from './run-walk.ts';
+import { ScannedLimit } from './scan-limit.ts';
 
 /** One bit a row: a gigabyte at this size. */
 const LARGEST_SCAN = 2 ** 33;
 const UNLISTED = -1;
 
-interface AppliedLimit {
-  readonly terms: LimitTerms;
-  readonly capped: ReadonlySet<string>;
-  readonly retained: ReadonlySet<number>;
-}
-
 /** Fates found by enumerating the grid: the way out when the diagram of the rules would be too big. */
 export class ScanFates implements Fates {
   readonly method = 'scan';
   readonly nodes = 0;
-  readonly matched: readonly number[];
-  readonly reached: readonly number[];
+  readonly retained = 0;
+  readonly matched: number[];
+  readonly reached: number[];
   readonly totals: number[];
   readonly #terms: GridTerms;
   readonly #bitmap: KeptBitmap;
-  readonly #limits = new Map<number, AppliedLimit>();
+  /** By label. */
+  readonly #limits = new Map<number, ScannedLimit>();
   readonly #cells: Map<number, number>[];
-  readonly #keptByValue: number[][];
+  readonly #keptByValue: Float64Array[];
 
-  constructor(terms: GridTerms) {
+  private constructor(terms: GridTerms, raw: number) {
     const { radices, rules } = terms;
-    const raw = productOf(radices);
+    this.#terms = terms;
+    this.#bitmap = new KeptBitmap(raw);
+    this.matched = rules.map(() => 0);
+    this.reached = rules.map(() => 0);
+    this.totals = [0, ...this.matched];
+    this.#cells = Array.from({ length: radices[0]! * radices[1]! }, () => new Map<number, number>());
+    this.#keptByValue = radices.map((radix) => new Float64Array(radix));
+  }
+
+  /** Enumerates the grid; `nodeCap` bounds the diagrams of single rules, by which their matches are counted. */
+  static *of(terms: GridTerms, nodeCap: number): Steps<ScanFates> {
+    const raw = productOf(terms.radices);
     if (raw > LARGEST_SCAN) {
       throw new CovergridError(
         'GRID_TOO_LARGE',
-        `The rules are too entangled for a diagram, and the grid of ${formatCount(raw)} scenarios is too large to enumerate.`,
+        `The rules are too entangled for a diagram, and the grid of ${formatCount(raw)} scenarios is too large to enumerate, which is done up to ${formatCount(LARGEST_SCAN)}.`,
       );
     }
-    this.#terms = terms;
-    this.#bitmap = new KeptBitmap(raw);
-    this.totals = Array.from({ length: rules.length + 1 }, () => 0);
-    this.#cells = Array.from({ length: radices[0]! * radices[1]! }, () => new Map<number, number>());
-    this.#keptByValue = radices.map((radix) => Array.from({ length: radix }, () => 0));
+    const fates = new ScanFates(terms, raw);
+    yield* fates.#scan(nodeCap);
+    return fates;
+  }
 
-    const excludes = terms.applied.filter(({ kind }) => kind === 'exclude');
-    enumerateBlocks(radices, excludes, (label, digits, depth, row, rows) => {
+  *#scan(nodeCap: number): Steps<void> {
+    const { radices, rules, applied } = this.#terms;
+    for (const { label, condition } of rules) {
+      this.matched[label - 1] = yield* countMatches(radices, condition, nodeCap);
+    }
+    const excludes = applied.filter(({ kind }) => kind === 'exclude');
+    yield* enumerateBlocks(radices, excludes, (label, digits, depth, row, rows) => {
       if (label === 0) this.#bitmap.setRange(row, row + rows);
       this.#account(label, digits, depth, rows);
     });
-    const matched = rules.map(() => 0);
-    const reached = rules.map(({ label }) => this.totals[label]!);
-    for (const { label, condition } of rules) {
-      enumerateBlocks(radices, [{ label, condition }], (found, _digits, _depth, _row, rows) => {
-        if (found === label) matched[label - 1]! += rows;
+    for (const { label } of excludes) this.reached[label - 1] = this.totals[label]!;
+    for (const rule of applied) {
+      if (rule.kind !== 'limit') continue;
+      const limit = yield* ScannedLimit.apply(rule.limit, this.#terms, this.#bitmap, (digits) => {
+        this.#account(0, digits, radices.length, -1);
+        this.#account(rule.label, digits, radices.length, 1);
       });
+      this.#limits.set(rule.label, limit);
+      this.reached[rule.label - 1] = limit.reached;
     }
-    for (const rule of terms.applied) {
-      if (rule.kind === 'limit') reached[rule.label - 1] = this.#applyLimit(rule.limit);
-    }
-    this.matched = matched;
-    this.reached = reached;
   }
 
   get kept(): number {
@@ -76,7 +86,7 @@ export class ScanFates implements Fates {
   }
 
   keptByValue(): readonly (readonly number[])[] {
-    return this.#keptByValue;
+    return this.#keptByValue.map((kept) => [...kept]);
   }
 
   tabulate(layers: readonly number[]): Float64Array {
@@ -113,10 +123,7 @@ export class ScanFates implements Fates {
     if (this.#bitmap.has(row)) return 0;
     const rule = this.#terms.applied.find(({ label, condition }) => {
       if (!holds(condition, digits)) return false;
-      const limit = this.#limits.get(label);
-      return (
-        limit === undefined || (limit.capped.has(groupKey(limit.terms, digits)) && !limit.retained.has(row))
-      );
+      return this.#limits.get(label)?.drops(digits, row) ?? true;
     });
     return rule!.label;
   }
@@ -163,77 +170,38 @@ export class ScanFates implements Fates {
   #account(label: number, digits: ArrayLike<number>, depth: number, rows: number): void {
     const { radices } = this.#terms;
     this.totals[label]! += rows;
-    const perDomain = depth > 0 ? [digits[0]!] : [...Array(radices[0]).keys()];
-    const perBehavior = depth > 1 ? [digits[1]!] : [...Array(radices[1]).keys()];
-    const share = rows / perDomain.length / perBehavior.length;
-    for (const domain of perDomain) {
-      for (const behavior of perBehavior) {
-        const cell = this.#cells[domain * radices[1]! + behavior]!;
-        cell.set(label, (cell.get(label) ?? 0) + share);
-      }
+    if (depth > 1) this.#add(digits[0]! * radices[1]! + digits[1]!, label, rows);
+    else {
+      const from = depth === 0 ? 0 : digits[0]! * radices[1]!;
+      const cells = depth === 0 ? this.#cells.length : radices[1]!;
+      for (let cell = from; cell < from + cells; cell++) this.#add(cell, label, rows / cells);
     }
     if (label !== 0) return;
-    radices.forEach((radix, layer) => {
+    for (let layer = 0; layer < depth; layer++) this.#keptByValue[layer]![digits[layer]!]! += rows;
+    for (let layer = depth; layer < radices.length; layer++) {
       const kept = this.#keptByValue[layer]!;
-      if (layer < depth) kept[digits[layer]!]! += rows;
-      else for (let v = 0; v < radix; v++) kept[v]! += rows / radix;
-    });
-  }
-
-  #applyLimit(limit: LimitTerms): number {
-    const { dimensions, seed, radices } = this.#terms;
-    const sets = new Map<string, MemberSet & { size: number }>();
-    const keyOf = (digits: Uint16Array): string =>
-      `${preferenceOf(limit, digits)}:${limit.fixed.map((layer) => digits[layer]).join()}`;
-    this.#forEachCandidate(limit, (digits) => {
-      const key = keyOf(digits);
-      const set = sets.get(key);
-      if (set === undefined)
-        sets.set(key, { preference: preferenceOf(limit, digits), digits: digits.slice(), size: 1 });
-      else set.size++;
-      requireFewSets(limit, sets.size);
-    });
-    const decision = decideLimit(limit, [...sets.values()], dimensions, seed);
-    const capped = new Set(decision.cappedGroups.map((group) => group.join()));
-    const placesOf = new Map(decision.taken.map(({ set, members }) => [keyOf(set.digits), new Set(members)]));
-    const retained = new Set<number>();
-    const dropped: number[] = [];
-    const seen = new Map<string, number>();
-    this.#forEachCandidate(limit, (digits, row) => {
-      if (!capped.has(groupKey(limit, digits))) return;
-      const key = keyOf(digits);
-      const place = seen.get(key) ?? 0;
-      seen.set(key, place + 1);
-      if (placesOf.get(key)?.has(place)) retained.add(row);
-      else dropped.push(row);
-    });
-    const digits = new Uint16Array(radices.length);
-    for (const row of dropped) {
-      digitsOf(radices, row, digits);
-      this.#bitmap.clear(row);
-      this.#account(0, digits, radices.length, -1);
-      this.#account(limit.label, digits, radices.length, 1);
+      for (let v = 0; v < kept.length; v++) kept[v]! += rows / kept.length;
     }
-    this.#limits.set(limit.label, { terms: limit, capped, retained });
-    return decision.reached;
   }
 
-  #forEachCandidate(limit: LimitTerms, visit: (digits: Uint16Array, row: number) => void): void {
-    const { radices } = this.#terms;
-    const scratch = new Uint16Array(radices.length);
-    enumerateBlocks(
-      radices,
-      [{ label: 1, condition: limit.candidates }],
-      (label, _digits, _depth, first, rows) => {
-        if (label === 0) return;
-        for (let row = first; row < first + rows; row++) {
-          if (this.#bitmap.has(row)) visit(digitsOf(radices, row, scratch), row);
-        }
-      },
-    );
+  #add(cell: number, label: number, rows: number): void {
+    const totals = this.#cells[cell]!;
+    totals.set(label, (totals.get(label) ?? 0) + rows);
   }
 }
 
-function groupKey(limit: LimitTerms, digits: ArrayLike<number>): string {
-  return limit.per.map((layer) => digits[layer]).join();
+/** How many rows of the raw grid fit a condition. */
+function* countMatches(radices: readonly number[], condition: Condition, nodeCap: number): Steps<number> {
+  try {
+    const forest = new DiagramForest(radices, nodeCap);
+    const matching = extractDiagram(forest, yield* buildCondition(forest, condition));
+    return countBelow(matching, (label) => label === 1)[0]![0]!;
+  } catch (error) {
+    if (!(error instanceof NodeCapReached)) throw error;
+  }
+  let matches = 0;
+  yield* enumerateBlocks(radices, [{ label: 1, condition }], (label, _digits, _depth, _row, rows) => {
+    if (label === 1) matches += rows;
+  });
+  return matches;
 }

@@ -141,6 +141,28 @@ test('a grid of more than 2^53 scenarios is refused', () => {
   ]);
 });
 
+test('a grid of more than 100,000 cells is refused, since each has an account of its own', () => {
+  const ids = (letter: string, count: number): { id: string; name: string }[] =>
+    Array.from({ length: count }, (_, i) => ({ id: `${letter}${i}`, name: 'N' }));
+  const text = (domains: number): string =>
+    JSON.stringify({
+      schema: 'covergrid/taxonomy@1',
+      id: 'shop',
+      version: '1.0.0',
+      domains: ids('d', domains),
+      behaviors: ids('h', 500),
+      axes: [],
+    });
+  const exclusions =
+    'schema: covergrid/exclusions@1\nid: e\nversion: 1.0.0\ntaxonomy: {id: shop, version: "*"}\nrules: []\n';
+  expect(findingsOf(text(200), exclusions)).toEqual([]);
+  expect(findingsOf(text(201), exclusions)).toEqual([
+    expect.stringMatching(
+      /^t:1:\d+ GRID_TOO_LARGE 201 domains × 500 behaviors are more than 100,000 cells\.$/,
+    ),
+  ]);
+});
+
 test('all findings of both files come at once', () => {
   const taxonomy = TAXONOMY.replace('id: checkout', 'id: search').replace('max: 10', 'max: 5');
   const exclusions = EXCLUSIONS.replace('stock: no', 'stok: no');

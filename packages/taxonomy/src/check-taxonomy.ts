@@ -1,4 +1,4 @@
-import { quoted, type Issue } from '@covergrid/core';
+import { formatCount, quoted, type Issue } from '@covergrid/core';
 import type { ConfigDocument, ConfigPath } from '@covergrid/core/config';
 import { canonicalTrait } from './canonical-taxonomy.ts';
 import { checkRanges } from './check-ranges.ts';
@@ -9,6 +9,8 @@ import { isReservedWord } from './reserved-words.ts';
 import type { Axis, Taxonomy } from './taxonomy-schema.ts';
 
 const MAX_SCENARIOS = 2n ** 53n;
+/** Each cell has its own account in the manifest. */
+const MAX_CELLS = 100_000;
 
 /** All that is wrong with the content of a taxonomy whose shape is valid; places are those of its document. */
 export function checkTaxonomy(taxonomy: Taxonomy, document: ConfigDocument): Issue[] {
@@ -98,6 +100,16 @@ function checkTraits(taxonomy: Taxonomy, findings: FindingList): void {
 }
 
 function checkSize(taxonomy: Taxonomy, findings: FindingList): void {
+  const cells = taxonomy.domains.length * taxonomy.behaviors.length;
+  if (cells > MAX_CELLS) {
+    findings.add(
+      'GRID_TOO_LARGE',
+      ['domains'],
+      'key',
+      () =>
+        `${formatCount(taxonomy.domains.length)} domains × ${formatCount(taxonomy.behaviors.length)} behaviors are more than ${formatCount(MAX_CELLS)} cells.`,
+    );
+  }
   const sizes = [
     taxonomy.domains.length,
     taxonomy.behaviors.length,

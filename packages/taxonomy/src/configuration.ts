@@ -12,6 +12,7 @@ import { canonicalTaxonomy } from './canonical-taxonomy.ts';
 import { checkExclusions } from './check-exclusions.ts';
 import { checkTaxonomy } from './check-taxonomy.ts';
 import { exclusionsSchema, type Exclusions } from './exclusions-schema.ts';
+import { notePlace } from './rule-places.ts';
 import { taxonomySchema, type Taxonomy } from './taxonomy-schema.ts';
 
 /** A taxonomy and its exclusions, valid, held against each other, and canonical. */
@@ -101,10 +102,11 @@ function configurationFrom(
   }
   const references = checkExclusions(exclusions.value, exclusionsDocument, taxonomy.value);
   throwIssues([...content, ...references]);
-  return {
-    taxonomy: canonicalTaxonomy(taxonomy.value),
-    exclusions: canonicalExclusions(exclusions.value),
-  };
+  const canonical = canonicalExclusions(exclusions.value);
+  for (const [index, rule] of canonical.rules.entries()) {
+    notePlace(rule, exclusionsDocument.place(['rules', index, 'id'], 'value'));
+  }
+  return { taxonomy: canonicalTaxonomy(taxonomy.value), exclusions: canonical };
 }
 
 /** Both documents, or one error with the issues of both; a single error is passed on with its data and cause. */

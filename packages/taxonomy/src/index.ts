@@ -22,6 +22,7 @@ export {
 export { exclusionsJsonSchema, taxonomyJsonSchema, type JsonSchema } from './json-schema.ts';
 export { predicateEntries, type PredicateEntry } from './predicate-entries.ts';
 export { predicateText, type PredicateWords } from './predicate-text.ts';
+export { placeOfRule } from './rule-places.ts';
 export {
   taxonomySchema,
   type Axis,

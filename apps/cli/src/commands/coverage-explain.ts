@@ -1,31 +1,31 @@
-import { printable } from '@covergrid/core';
-import { explainDataset, explainScenario } from '@covergrid/orchestrator';
+import { printable, takeSteps } from '@covergrid/core';
+import { explainDataset, explainSteps, type ScenarioExplanation } from '@covergrid/orchestrator';
 import type { ExplainFlags } from '../declarations/coverage-commands.ts';
 import { parseScenario } from '../input/parse-scenario.ts';
 import type { Screen } from '../output/screen.ts';
 import { textTable } from '../output/text-table.ts';
 import type { Session } from '../session.ts';
 import { resolveSource } from './resolve-source.ts';
-
-type Explained = ReturnType<typeof explainScenario>;
+import { withProgress } from './with-progress.ts';
 
 /** `covergrid coverage explain` */
 export async function coverageExplain(
   words: readonly string[],
   flags: ExplainFlags,
-  { screen }: Session,
+  session: Session,
 ): Promise<void> {
   const scenario = parseScenario(words);
-  const explained =
+  const explained = await withProgress({}, session, async (running) =>
     flags.from === undefined
-      ? explainScenario(await resolveSource(flags), flags.seed, scenario)
-      : await explainDataset(flags.from, scenario);
-  if (flags.json === true) screen.printJson(explained);
-  else show(explained, screen);
+      ? takeSteps(explainSteps(await resolveSource(flags), flags.seed, scenario), running)
+      : explainDataset(flags.from, scenario, running),
+  );
+  if (flags.json === true) session.screen.printJson(explained);
+  else show(explained, session.screen);
 }
 
 function show(
-  { scenario_id, domain, behavior, axes, status, sentence, matching }: Explained,
+  { scenario_id, domain, behavior, axes, status, sentence, matching }: ScenarioExplanation,
   screen: Screen,
 ): void {
   const { paint, width } = screen;

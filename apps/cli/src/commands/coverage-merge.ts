@@ -14,8 +14,8 @@ export async function coverageMerge(directory: string, flags: MergeFlags, sessio
   const directories = await findShardedDatasets(directory);
   const results: WriteResult[] = [];
   for (const dataset of directories) {
-    const result = await withProgress(flags, session, 'end', () =>
-      mergeShards(dataset, { overwrite: flags.overwrite }),
+    const result = await withProgress(flags, session, (running) =>
+      mergeShards(dataset, { overwrite: flags.overwrite, ...running }),
     );
     results.push(result);
     if (flags.json === true && directories.length > 1) continue;

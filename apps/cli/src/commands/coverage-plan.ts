@@ -1,9 +1,10 @@
-import { CovergridError } from '@covergrid/core';
+import { CovergridError, isReasonToStop, takeSteps } from '@covergrid/core';
 import {
-  planCoverage,
+  planSteps,
   previewCoverage,
   writeCoverage,
   type CoveragePlan,
+  type PlanOptions,
   type PreviewResult,
   type WriteOptions,
 } from '@covergrid/orchestrator';
@@ -24,12 +25,14 @@ export async function coveragePlan(flags: PlanFlags, session: Session): Promise<
     throw new CovergridError('USAGE', '--shard-by needs --shard: without shares there is nothing to divide.');
   }
   const configuration = await resolveSource(flags);
-  const plan = planCoverage(configuration, planOptions(flags, configuration));
+  const plan = await withProgress(flags, session, (running) =>
+    takeSteps(planSteps(configuration, planOptions(flags, configuration)), running),
+  );
   if (flags.dryRun === true) await dryRun(plan, flags, session);
   else await write(plan, flags, session);
 }
 
-function planOptions(flags: PlanFlags, { taxonomy }: Configuration): Parameters<typeof planCoverage>[1] {
+function planOptions(flags: PlanFlags, { taxonomy }: Configuration): PlanOptions {
   return {
     seed: flags.seed,
     domains: selectIds('domain', flags.domain, idsOf(taxonomy.domains)),
@@ -44,24 +47,25 @@ function idsOf(entries: readonly { readonly id: string }[]): string[] {
 }
 
 async function write(plan: CoveragePlan, flags: PlanFlags, session: Session): Promise<void> {
-  const result = await withProgress(flags, session, 'stop', (onProgress, signal) =>
-    writeCoverage(plan, { ...writeOptions(flags), signal, onProgress }),
+  const result = await withProgress(flags, session, (running) =>
+    writeCoverage(plan, { ...writeOptions(flags), ...running }),
   );
   showWritten(plan.configuration, result, warningsOf(plan, flags), flags, session);
 }
 
 function writeOptions(flags: PlanFlags): WriteOptions {
-  const { out, resume, overwrite, maxMemory: maxMemoryBytes, concurrency } = flags;
-  return { out, resume, overwrite, maxMemoryBytes, concurrency };
+  const { out, resume, overwrite, concurrency } = flags;
+  return { out, resume, overwrite, concurrency };
 }
 
 /** Shows the plan also where the run itself would be refused, and then fails as it would. */
 async function dryRun(plan: CoveragePlan, flags: PlanFlags, session: Session): Promise<void> {
-  const preview = withProgress(flags, session, 'end', (onProgress) =>
-    previewCoverage(plan, { ...writeOptions(flags), onProgress }),
+  const preview = withProgress(flags, session, (running) =>
+    previewCoverage(plan, { ...writeOptions(flags), ...running }),
   );
   const [outcome] = await Promise.allSettled([preview]);
-  showPlan(plan, outcome.status === 'fulfilled' ? outcome.value : undefined, flags, session);
+  const isStopped = outcome.status === 'rejected' && isReasonToStop(outcome.reason);
+  if (!isStopped) showPlan(plan, outcome.status === 'fulfilled' ? outcome.value : undefined, flags, session);
   await preview;
 }
 

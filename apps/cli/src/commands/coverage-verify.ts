@@ -12,9 +12,7 @@ type Verified = Awaited<ReturnType<typeof verifyCoverage>>['datasets'][number];
 /** `covergrid coverage verify` */
 export async function coverageVerify(directory: string, flags: VerifyFlags, session: Session): Promise<void> {
   const { screen } = session;
-  const result = await withProgress(flags, session, 'end', (onProgress, signal) =>
-    verifyCoverage(directory, { onProgress, signal }),
-  );
+  const result = await withProgress(flags, session, (running) => verifyCoverage(directory, running));
   if (flags.json === true) screen.printJson(result);
   else for (const dataset of result.datasets) showDataset(dataset, flags, screen);
   const findings = result.datasets.reduce((sum, dataset) => sum + dataset.findings.length, 0);

@@ -1,19 +1,18 @@
 import { performance } from 'node:perf_hooks';
-import type { OnSignal } from '../interruptible.ts';
-import { ProgressLine, type Progress } from '../output/progress-line.ts';
+import type { RunningOptions } from '@covergrid/core';
+import { ProgressLine } from '../output/progress-line.ts';
 import type { Session } from '../session.ts';
 
-/** Runs a step that Ctrl-C may stop, with a progress line on a terminal unless `--quiet` is on. */
+/** Runs long work within the limits that were set, with a progress line on a terminal unless `--quiet` is on. */
 export async function withProgress<T>(
-  flags: { readonly quiet?: true },
-  { screen, interruptible }: Session,
-  onSignal: OnSignal,
-  work: (onProgress: (progress: Progress) => void, signal: AbortSignal) => Promise<T>,
+  { quiet, maxMemory: maxMemoryBytes }: { readonly quiet?: true; readonly maxMemory?: number },
+  { screen, signal }: Session,
+  work: (running: RunningOptions) => Promise<T>,
 ): Promise<T> {
   const line = new ProgressLine(screen.stderr, () => performance.now());
-  const onProgress = flags.quiet === true ? (): void => undefined : line.update;
+  const onProgress = quiet === true ? undefined : line.update;
   try {
-    return await interruptible((signal) => work(onProgress, signal), onSignal);
+    return await work({ signal, maxMemoryBytes, onProgress });
   } finally {
     line.clear();
   }

@@ -2,13 +2,13 @@ import { Argument, Option, type Command } from 'commander';
 import { parseConcurrency } from '../input/parse-concurrency.ts';
 import { parsePath } from '../input/parse-path.ts';
 import { parseShard, type ShardNumber } from '../input/parse-shard.ts';
-import { parseSize } from '../input/parse-size.ts';
 import { parseTurns } from '../input/parse-turns.ts';
 import type { Session } from '../session.ts';
 import {
   addSourceOptions,
   collect,
   jsonOption,
+  maxMemoryOption,
   quietOption,
   seedOption,
   type SourceFlags,
@@ -52,6 +52,7 @@ export interface ReportFlags {
   readonly rates?: string;
   readonly out?: string;
   readonly overwrite?: true;
+  readonly maxMemory?: number;
   readonly json?: true;
   readonly quiet?: true;
 }
@@ -112,11 +113,7 @@ function addPlan(coverage: Command, session: Session): void {
     )
     .addOption(new Option('--resume', 'go on with an interrupted run').conflicts('overwrite'))
     .option('--overwrite', 'replace other output of Covergrid')
-    .addOption(
-      new Option('--max-memory <size>', 'stop cleanly above this, up to 1024T, such as 512M or 2G').argParser(
-        parseSize,
-      ),
-    )
+    .addOption(maxMemoryOption())
     .addOption(
       new Option('--concurrency <n>', 'threads at most, 1 to 256 (default: one per processor)').argParser(
         parseConcurrency,
@@ -192,6 +189,7 @@ function addReport(coverage: Command, session: Session): void {
     .option('--rates <file>', 'prices of models, YAML or JSON, for the estimate', parsePath)
     .option('--out <directory>', 'where the report goes (default: into the dataset)', parsePath)
     .option('--overwrite', 'replace other output of Covergrid')
+    .addOption(maxMemoryOption())
     .addOption(jsonOption())
     .addOption(quietOption('print the paths of the files alone'))
     .action(async (directory: string, flags: ReportFlags) => {

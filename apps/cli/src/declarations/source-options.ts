@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { parseInteger } from '../input/parse-integer.ts';
 import { parsePath } from '../input/parse-path.ts';
+import { parseSize } from '../input/parse-size.ts';
 
 /** Options that name a configuration. */
 export interface SourceFlags {
@@ -27,6 +28,14 @@ export function seedOption(): Option {
   return new Option('--seed <integer>', 'decides which scenarios a limit retains; within ±(2^53 - 1)')
     .argParser(parseInteger)
     .default(1);
+}
+
+/** `--max-memory`, in bytes */
+export function maxMemoryOption(): Option {
+  return new Option(
+    '--max-memory <size>',
+    'stop cleanly above this, up to 1024T, such as 512M or 2G',
+  ).argParser(parseSize);
 }
 
 /** `--json` */

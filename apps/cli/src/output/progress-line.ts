@@ -1,13 +1,6 @@
-import { formatCount } from '@covergrid/core';
+import { formatCount, type Progress } from '@covergrid/core';
 import { durationText } from './number-text.ts';
 import type { TextStream } from './screen.ts';
-
-/** How far a long step is. */
-export interface Progress {
-  readonly phase: string;
-  readonly done: number;
-  readonly total: number;
-}
 
 const PAUSE_MS = 100;
 /** A rate over less than this says nothing. */

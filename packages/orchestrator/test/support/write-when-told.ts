@@ -4,10 +4,11 @@ import { isCovergridError } from '@covergrid/core';
 import { resolveConfiguration } from '../../src/resolve-configuration.ts';
 import { planCoverage } from '../../src/coverage-plan.ts';
 import { writeCoverage } from '../../src/write-coverage.ts';
+import { writeShortOfMemory } from './short-memory.ts';
 import { LARGE, SMALL, SMALL_EDITED } from './small-vertical.ts';
 import type { WriterJob } from './writer.ts';
 
-const { vertical, seed, listing, ...options } = JSON.parse(process.argv[2]!) as WriterJob;
+const { vertical, seed, listing, isShortOfMemory, ...options } = JSON.parse(process.argv[2]!) as WriterJob;
 const configuration = {
   small: SMALL,
   edited: SMALL_EDITED,
@@ -19,7 +20,8 @@ process.stdout.write('ready\n');
 await once(process.stdin, 'data');
 process.stdin.destroy();
 try {
-  const { status } = await writeCoverage(plan, options);
+  const write = isShortOfMemory === true ? writeShortOfMemory : writeCoverage;
+  const { status } = await write(plan, options);
   process.stdout.write(JSON.stringify({ status }));
 } catch (error) {
   if (!isCovergridError(error)) throw error;

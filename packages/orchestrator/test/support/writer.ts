@@ -16,7 +16,8 @@ export interface WriterJob {
   readonly listing?: PlanOptions['listing'];
   readonly out: string;
   readonly overwrite?: boolean;
-  readonly maxMemoryBytes?: number;
+  /** Seem to run out of memory while listing. */
+  readonly isShortOfMemory?: boolean;
 }
 
 /** How a process ended. */
