@@ -6,6 +6,7 @@ import { measureFindById } from './find-by-id.ts';
 import { measureLimits } from './limits.ts';
 import { measureListingMemory } from './listing-memory.ts';
 import { measureListing } from './listing.ts';
+import { measureRecords } from './make-records.ts';
 import { measureUnrank } from './unrank.ts';
 
 /** Every benchmark by its name, in the order of the table. */
@@ -17,6 +18,7 @@ export const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Figure[] | Pr
   listing: measureListing,
   'listing-memory': measureListingMemory,
   'find-by-id': measureFindById,
+  records: measureRecords,
   'cli-start': measureCliStart,
 };
 

@@ -8,7 +8,7 @@ import { COMMAND, runCli, temporaryDirectory } from './run-cli.ts';
 /** What stands on the command line behind the program's name, and what its last word may become. */
 const CASES: readonly (readonly [string, readonly string[]])[] = [
   ['cov', ['coverage']],
-  ['coverage ', ['plan', 'merge', 'verify', 'report', 'explain', 'help']],
+  ['coverage ', ['plan', 'generate', 'merge', 'verify', 'report', 'explain', 'help']],
   ['coverage plan --sh', ['--shard', '--shard-by']],
   ['coverage plan --shard-by ', ['rank', 'domain', 'behavior']],
   ['coverage plan --list=k', ['--list=kept']],

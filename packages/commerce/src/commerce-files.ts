@@ -1,7 +1,16 @@
 import { fileURLToPath } from 'node:url';
 
-/** Absolute paths of the configuration files that this package ships. */
+const data = (name: string): string => fileURLToPath(new URL(`../data/${name}`, import.meta.url));
+
+/** Domains that have a playbook. */
+const PLAYBOOKS = ['product-discovery-search', 'returns-refunds-exchanges', 'trust-safety-fraud'] as const;
+
+/** Absolute paths of the configuration and content that this package ships. */
 export const commerceFiles = {
-  taxonomyFile: fileURLToPath(new URL('../data/taxonomy.yaml', import.meta.url)),
-  exclusionsFile: fileURLToPath(new URL('../data/exclusions.yaml', import.meta.url)),
+  taxonomyFile: data('taxonomy.yaml'),
+  exclusionsFile: data('exclusions.yaml'),
+  domainModelFile: data('domain-model.yaml'),
+  behaviorsFile: data('behaviors.yaml'),
+  decisionTableFile: data('decision-table.yaml'),
+  playbookFiles: PLAYBOOKS.map((domain) => data(`playbooks/${domain}.yaml`)),
 } as const;

@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs';
+import { domainModelJsonSchema } from '@covergrid/testdata';
 import { exclusionsJsonSchema, taxonomyJsonSchema, type JsonSchema } from '@covergrid/taxonomy';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 
-const SCHEMAS = { taxonomy: taxonomyJsonSchema(), exclusions: exclusionsJsonSchema() };
-const kinds = ['taxonomy', 'exclusions'] as const;
+const SCHEMAS = {
+  taxonomy: taxonomyJsonSchema(),
+  exclusions: exclusionsJsonSchema(),
+  'domain-model': domainModelJsonSchema(),
+};
+const kinds = ['taxonomy', 'exclusions', 'domain-model'] as const;
 
 function validator(schema: JsonSchema): ValidateFunction {
-  return new Ajv2020({ allErrors: true }).compile(schema);
+  return new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema);
 }
 
 function commerce(kind: string): string {
@@ -28,6 +33,9 @@ test.each([
   ['taxonomy', 'behaviors:', 'behaviours:'],
   ['exclusions', 'rationale: Same', 'rational: Same'],
   ['exclusions', 'keep: 12', 'keep: 0'],
+  ['domain-model', 'collection: orders', 'colection: orders'],
+  ['domain-model', 'severity: E', 'severity: X'],
+  ['domain-model', 'amount: money', 'amount: cents'],
   ['exclusions', '{ not: adversarial }', '{ nto: adversarial }'],
 ] as const)('a misspelt %s does not: %s → %s', (kind, from, to) => {
   const text = commerce(kind);

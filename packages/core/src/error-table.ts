@@ -20,6 +20,7 @@ export const ERROR_TABLE = {
     http: 400,
     hint: 'Make the numeric bins of the axis cover the line once: no gap, no overlap.',
   },
+  CONFIG_CYCLE: { exit: 2, http: 400, hint: 'Break the circle at one of the places that the message names.' },
   CONFIG_DUPLICATE_ID: { exit: 2, http: 400, hint: 'Give each entry of a list its own id.' },
   CONFIG_DUPLICATE_KEY: { exit: 2, http: 400, hint: 'Remove one of the two keys.' },
   CONFIG_EMPTY_AXIS: { exit: 2, http: 400, hint: 'Give the axis at least one bin.' },
@@ -59,6 +60,11 @@ export const ERROR_TABLE = {
     hint: 'Use a domain id of the taxonomy: `covergrid taxonomy show`.',
   },
   CONFIG_UNKNOWN_KEY: { exit: 2, http: 400, hint: 'Remove the key, or spell it as the schema does.' },
+  CONFIG_UNKNOWN_NAME: {
+    exit: 2,
+    http: 400,
+    hint: 'Refer to what is declared: the message names the nearest; check the spelling.',
+  },
   CONFIG_UNKNOWN_TRAIT: {
     exit: 2,
     http: 400,
@@ -80,6 +86,17 @@ export const ERROR_TABLE = {
     hint: 'Run the missing shards, then merge; or run `covergrid coverage plan --resume`.',
   },
   DATASET_NOT_FOUND: { exit: 2, http: 404, hint: 'Name a directory that `covergrid coverage plan` wrote.' },
+  DECISION_CONFLICT: {
+    exit: 2,
+    http: 400,
+    hint: 'Narrow one of the two rows: each combination of classes has exactly one.',
+  },
+  DECISION_GAP: { exit: 2, http: 400, hint: 'Add a row, or widen one, for the classes named.' },
+  GOLDEN_UNPROVEN: {
+    exit: 1,
+    http: 422,
+    hint: 'The message names the proof and the scenario: mend the playbook at the place, or the record.',
+  },
   GRID_TOO_LARGE: {
     exit: 2,
     http: 413,
@@ -129,6 +146,19 @@ export const ERROR_TABLE = {
     http: 400,
     hint: 'Use plain directories: no symbolic link may stand where output goes.',
   },
+  PLAYBOOK_BIN_UNSAID: {
+    exit: 2,
+    http: 400,
+    hint: 'Express the bin: draw a number for it, or write words for it in an act.',
+  },
+  PLAYBOOK_CONTRADICTION: {
+    exit: 2,
+    http: 400,
+    hint: 'Bring the two parts that the message names into agreement.',
+  },
+  PLAYBOOK_INCOMPLETE: { exit: 2, http: 400, hint: 'Add what is missing at the place named.' },
+  PLAYBOOK_SHARED_WORDING: { exit: 2, http: 400, hint: 'Say it in words of the domain.' },
+  PLAYBOOK_UNREACHABLE: { exit: 2, http: 400, hint: 'Remove what never comes up, or widen its condition.' },
   RESUME_NOTHING: { exit: 2, http: 409, hint: 'Run without --resume.' },
   SCENARIO_NOT_FOUND: { exit: 2, http: 404, hint: 'Check the id, and that it belongs to this taxonomy.' },
   SHARDS_MISMATCH: {
@@ -142,6 +172,16 @@ export const ERROR_TABLE = {
     exit: 1,
     http: 422,
     hint: 'Each finding names its file and place: move those files away, and `covergrid coverage plan --overwrite` makes the directory anew.',
+  },
+  WORLD_EVENT_REFUSED: {
+    exit: 2,
+    http: 422,
+    hint: 'Mend the step of the playbook: make what the event requires true before it.',
+  },
+  WORLD_UNDECIDED: {
+    exit: 2,
+    http: 422,
+    hint: 'Complete the playbook at the place named, so that every scenario is decided.',
   },
 } as const satisfies Record<string, ErrorEntry>;
 

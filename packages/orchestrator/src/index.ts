@@ -13,11 +13,23 @@ export {
   type ScenarioExplanation,
   type ScenarioReference,
 } from './explain-scenario.ts';
+export {
+  planGeneration,
+  type GenerationOptions,
+  type GenerationPlan,
+  type PlannedDataset,
+} from './generation-plan.ts';
 export { mergeShards, type MergeOptions } from './merge-shards.ts';
-export { resolveConfiguration, VERTICALS, type ConfigurationSource } from './resolve-configuration.ts';
+export {
+  resolveConfiguration,
+  resolveVertical,
+  VERTICALS,
+  type ConfigurationSource,
+} from './resolve-configuration.ts';
 export type { RunRecord } from './run-record.ts';
 export { verifyCoverage, type VerifiedDataset } from './verify-coverage.ts';
 export { previewCoverage, type PreviewResult } from './preview-coverage.ts';
 export { writeCoverage, type WriteResult } from './write-coverage.ts';
 export type { WriteOptions } from './write-options.ts';
+export { writeDatasets, type WriteDatasetsOptions, type WrittenDataset } from './write-datasets.ts';
 export { writeReport, type ReportOptions } from './write-report.ts';

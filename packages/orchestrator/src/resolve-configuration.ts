@@ -1,8 +1,16 @@
 import { CovergridError, didYouMean, printable } from '@covergrid/core';
-import { loadCommerce } from '@covergrid/commerce';
-import { loadConfiguration, type Configuration } from '@covergrid/taxonomy';
+import { loadCommerce, loadCommerceVertical } from '@covergrid/commerce';
+import { loadConfiguration, type Configuration, type Taxonomy } from '@covergrid/taxonomy';
+import type { Vertical } from '@covergrid/worlds';
 
-const BUILT_IN: Readonly<Record<string, () => Promise<Configuration>>> = { commerce: loadCommerce };
+interface BuiltIn {
+  readonly configuration: () => Promise<Configuration>;
+  readonly content: (taxonomy: Taxonomy) => Promise<Vertical>;
+}
+
+const BUILT_IN: Readonly<Record<string, BuiltIn>> = {
+  commerce: { configuration: loadCommerce, content: loadCommerceVertical },
+};
 
 /** Ids of the built-in verticals. */
 export const VERTICALS: readonly string[] = Object.keys(BUILT_IN);
@@ -29,12 +37,26 @@ export async function resolveConfiguration(source: ConfigurationSource): Promise
     throw new CovergridError('USAGE', 'A taxonomy and its exclusions go together: name both files.');
   }
   const id = vertical ?? 'commerce';
-  const load = Object.hasOwn(BUILT_IN, id) ? BUILT_IN[id] : undefined;
-  if (load === undefined) {
+  const builtIn = Object.hasOwn(BUILT_IN, id) ? BUILT_IN[id] : undefined;
+  if (builtIn === undefined) {
     throw new CovergridError(
       'USAGE',
       `There is no vertical "${printable(id)}".${didYouMean(id, VERTICALS)} Built in: ${VERTICALS.join(', ')}.`,
     );
   }
-  return load();
+  return builtIn.configuration();
+}
+
+/**
+ * Loads what conversations of a configuration are made from: the playbooks and the domain model of its vertical.
+ *
+ * @throws USAGE where the taxonomy is none of a built-in vertical; what loadVertical throws
+ */
+export async function resolveVertical({ taxonomy }: Configuration): Promise<Vertical> {
+  const builtIn = Object.hasOwn(BUILT_IN, taxonomy.id) ? BUILT_IN[taxonomy.id] : undefined;
+  if (builtIn !== undefined) return builtIn.content(taxonomy);
+  throw new CovergridError(
+    'USAGE',
+    `There are no playbooks for "${printable(taxonomy.id)}"; there are some for ${VERTICALS.join(', ')}.`,
+  );
 }

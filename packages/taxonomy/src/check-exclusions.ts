@@ -1,9 +1,8 @@
 import { didYouMean, quoted, type Issue } from '@covergrid/core';
-import type { ConfigDocument, ConfigPath } from '@covergrid/core/config';
+import { FindingList, type ConfigDocument, type ConfigPath } from '@covergrid/core/config';
 import semver from 'semver';
 import { checkDuplicateIds } from './check-taxonomy.ts';
 import type { Exclusions, LimitRule, Predicate, Selector } from './exclusions-schema.ts';
-import { FindingList } from './finding-list.ts';
 import { knownNames, type KnownNames } from './known-names.ts';
 import { listOf } from './list-of.ts';
 import { nameList, unknownName } from './name-list.ts';

@@ -1,6 +1,5 @@
 import { quoted } from '@covergrid/core';
-import type { ConfigPath } from '@covergrid/core/config';
-import type { FindingList } from './finding-list.ts';
+import type { ConfigPath, FindingList } from '@covergrid/core/config';
 import {
   compareLower,
   compareUpper,

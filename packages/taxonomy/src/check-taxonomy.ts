@@ -1,8 +1,7 @@
 import { formatCount, quoted, type Issue } from '@covergrid/core';
-import type { ConfigDocument, ConfigPath } from '@covergrid/core/config';
+import { FindingList, type ConfigDocument, type ConfigPath } from '@covergrid/core/config';
 import { canonicalTrait } from './canonical-taxonomy.ts';
 import { checkRanges } from './check-ranges.ts';
-import { FindingList } from './finding-list.ts';
 import { listOf } from './list-of.ts';
 import { unknownName } from './name-list.ts';
 import { isReservedWord } from './reserved-words.ts';

@@ -1,5 +1,7 @@
 import { Argument, Option, type Command } from 'commander';
 import { parseConcurrency } from '../input/parse-concurrency.ts';
+import { GROUPINGS, type Grouping } from '../input/groupings.ts';
+import { parseInteger } from '../input/parse-integer.ts';
 import { parsePath } from '../input/parse-path.ts';
 import { parseShard, type ShardNumber } from '../input/parse-shard.ts';
 import { parseTurns } from '../input/parse-turns.ts';
@@ -28,6 +30,25 @@ export interface PlanFlags extends SourceFlags {
   readonly overwrite?: true;
   readonly maxMemory?: number;
   readonly concurrency?: number;
+  readonly dryRun?: true;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+/** Options of `coverage generate`. */
+export interface GenerateFlags extends SourceFlags {
+  readonly domain?: readonly string[];
+  readonly behavior?: readonly string[];
+  readonly seed: number;
+  readonly out: string;
+  readonly groupBy?: Grouping;
+  readonly combined?: true;
+  readonly variants: number;
+  readonly partSize: number;
+  readonly previous?: string;
+  readonly resume?: true;
+  readonly overwrite?: true;
+  readonly maxMemory?: number;
   readonly dryRun?: true;
   readonly json?: true;
   readonly quiet?: true;
@@ -71,6 +92,7 @@ export function addCoverageCommands(program: Command, session: Session): void {
     .summary('plan, merge, verify, report and explain a grid')
     .description('Account for every scenario of a grid: kept, or excluded by a named rule.');
   addPlan(coverage, session);
+  addGenerate(coverage, session);
   addMerge(coverage, session);
   addVerify(coverage, session);
   addReport(coverage, session);
@@ -134,6 +156,63 @@ Examples:
     .action(async (flags: PlanFlags) => {
       const { coveragePlan } = await import('../commands/coverage-plan.ts');
       await coveragePlan(flags, session);
+    });
+}
+
+function addGenerate(coverage: Command, session: Session): void {
+  addSourceOptions(coverage.command('generate'))
+    .summary('write conversations with goldens for what is kept')
+    .description(
+      'Plans the grid, then writes a conversation with its golden for every kept scenario of the domains that have ' +
+        'a playbook, in datasets, each golden proven as it is made. A second run over the same output changes nothing.',
+    )
+    .option('--domain <pattern>', 'domains to write: ids or globs, comma lists, repeatable', collect)
+    .option('--behavior <pattern>', 'behaviors to write, likewise', collect)
+    .addOption(seedOption())
+    .option(
+      '--out <directory>',
+      'where output goes, in a directory named after the vertical',
+      parsePath,
+      'datasets',
+    )
+    .addOption(
+      new Option('--group-by <what>', 'one dataset for each (default: "domain,behavior")').choices([
+        ...GROUPINGS,
+      ]),
+    )
+    .addOption(new Option('--combined', 'the same as --group-by none').conflicts('groupBy'))
+    .addOption(
+      new Option('--variants <n>', 'conversations for each scenario, 1 to 1,000')
+        .argParser(parseInteger)
+        .default(1),
+    )
+    .addOption(
+      new Option('--part-size <n>', 'conversations in each file, 1 to 100,000')
+        .argParser(parseInteger)
+        .default(1000),
+    )
+    .option(
+      '--previous <directory>',
+      'the vertical whose versions these go on from (default: what stands in --out)',
+      parsePath,
+    )
+    .addOption(new Option('--resume', 'go on with an interrupted run').conflicts('overwrite'))
+    .option('--overwrite', 'replace other output of Covergrid')
+    .addOption(maxMemoryOption())
+    .option('--dry-run', 'show what would be written and write nothing')
+    .addOption(jsonOption())
+    .addOption(quietOption('print the paths of the datasets alone'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  covergrid coverage generate
+  covergrid coverage generate --domain 'returns*' --behavior adversarial
+  covergrid coverage generate --combined --variants 4 --out big`,
+    )
+    .action(async (flags: GenerateFlags) => {
+      const { coverageGenerate } = await import('../commands/coverage-generate.ts');
+      await coverageGenerate(flags, session);
     });
 }
 

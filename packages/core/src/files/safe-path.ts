@@ -4,16 +4,19 @@ import { CovergridError } from '../covergrid-error.ts';
 import { printable } from '../printable.ts';
 
 const SEGMENT = /^[a-z0-9][a-z0-9_.-]{0,99}$/;
+/** The one name that others want in capitals: it is what their sites show. */
+const CARD = 'README.md';
 const DEVICE_NAME = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/;
 
 /**
  * Resolves a relative path with forward slashes inside a root.
  *
- * @throws OUTPUT_UNSAFE_PATH where a segment is not a plain lower-case name, or is a device name
+ * @throws OUTPUT_UNSAFE_PATH where a segment is not a plain lower-case name (or `README.md`), or is a device name
  */
 export function resolveInside(root: string, relative: string): string {
   const segments = relative.split('/');
-  const bad = segments.find((segment) => !SEGMENT.test(segment) || DEVICE_NAME.test(segment));
+  const isPlain = (segment: string): boolean => SEGMENT.test(segment) && !DEVICE_NAME.test(segment);
+  const bad = segments.find((segment) => segment !== CARD && !isPlain(segment));
   if (bad !== undefined) {
     throw new CovergridError('OUTPUT_UNSAFE_PATH', `"${printable(relative)}" is not a plain relative path.`);
   }

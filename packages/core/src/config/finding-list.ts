@@ -1,8 +1,8 @@
-import type { ErrorCode, Issue } from '@covergrid/core';
-import { unlistedFindings, type ConfigDocument, type ConfigPath } from '@covergrid/core/config';
-
-// What a file of a hostile size gets to read is no longer than what a person would.
-const LISTED = 100;
+import type { Issue } from '../covergrid-error.ts';
+import type { ErrorCode } from '../error-table.ts';
+import type { ConfigDocument, ConfigPath } from './config-document.ts';
+import { MAX_ISSUES } from './limits.ts';
+import { unlistedFindings } from './validate-config.ts';
 
 /**
  * Collects findings about one document, with their places, each place once; lists the first 100 and counts the rest.
@@ -24,10 +24,11 @@ export class FindingList {
     const identity = at === undefined ? JSON.stringify(path) : `${at.line}:${at.column}`;
     if (this.seen.has(`${code} ${identity}`)) return;
     this.seen.add(`${code} ${identity}`);
-    if (this.listed.length >= LISTED) this.left += 1;
+    if (this.listed.length >= MAX_ISSUES) this.left += 1;
     else this.listed.push({ code, message: message(), at });
   }
 
+  /** What was found, in that order. */
   issues(): Issue[] {
     return this.left === 0 ? this.listed : [...this.listed, unlistedFindings(this.left)];
   }

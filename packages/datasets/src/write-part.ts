@@ -1,0 +1,51 @@
+import type { Conversation, Golden } from '@covergrid/worlds';
+import { LineFile } from './line-file.ts';
+import { conversationLine, recordLine } from './record-line.ts';
+
+/** What one part came to. */
+export interface WrittenPart {
+  readonly conversations: { readonly count: number; readonly sha256: string };
+  readonly goldens: { readonly count: number; readonly sha256: string };
+  /** Customer turns. */
+  readonly turns: number;
+}
+
+/** Where the two files of a part go. */
+export interface PartFiles {
+  readonly conversations: string;
+  readonly goldens: string;
+}
+
+/**
+ * Writes the conversations and goldens of one part, a line each, in order. Both files appear whole or not at all;
+ * memory does not grow with the part.
+ *
+ * @param onRecord called after each record; what it throws ends the part, and nothing of it stays
+ */
+export async function writePart(
+  files: PartFiles,
+  records: Iterable<{ readonly conversation: Conversation; readonly golden: Golden }>,
+  onRecord?: () => Promise<void> | undefined,
+): Promise<WrittenPart> {
+  const conversations = await LineFile.create(files.conversations);
+  const goldens = await LineFile.create(files.goldens);
+  let turns = 0;
+  try {
+    for (const { conversation, golden } of records) {
+      turns += conversation.turns.length;
+      await conversations.add(conversationLine(conversation));
+      await goldens.add(recordLine(golden));
+      await onRecord?.();
+    }
+    return { conversations: await conversations.finish(), goldens: await goldens.finish(), turns };
+  } catch (error) {
+    await Promise.all([conversations.discard(), goldens.discard()]);
+    throw error;
+  }
+}
+
+/** Names of the files of a part: `conversations-00000.jsonl`, `golden-00000.jsonl`. */
+export function partNames(index: number): PartFiles {
+  const number = String(index).padStart(5, '0');
+  return { conversations: `conversations-${number}.jsonl`, goldens: `golden-${number}.jsonl` };
+}

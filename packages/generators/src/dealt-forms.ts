@@ -1,0 +1,53 @@
+import { permutation, type Phrase } from '@covergrid/worlds';
+
+/** One form of one phrase. */
+export interface Form {
+  readonly phrase: Phrase;
+  readonly number: number;
+}
+
+const formsOf = new WeakMap<readonly Phrase[], readonly Form[]>();
+
+/**
+ * All forms of some phrases that differ with slots masked: first one of each phrase, then a second, and so on, so that
+ * whoever takes a few from the front takes different phrases.
+ */
+function distinctForms(phrases: readonly Phrase[]): readonly Form[] {
+  let forms = formsOf.get(phrases);
+  if (forms === undefined) {
+    const found = new Map<string, Form>();
+    const most = Math.max(0, ...phrases.map((phrase) => Math.min(phrase.forms, MOST_FORMS)));
+    for (let number = 0; number < most; number++) {
+      for (const phrase of phrases) {
+        if (number >= phrase.forms) continue;
+        const masked = phrase.masked(number);
+        if (!found.has(masked)) found.set(masked, { phrase, number });
+      }
+    }
+    forms = [...found.values()];
+    formsOf.set(phrases, forms);
+  }
+  return forms;
+}
+
+/** Forms of one phrase beyond these are not dealt. */
+const MOST_FORMS = 64;
+
+/**
+ * The form at a position of the deal named: within each round of `round` positions every form comes once, in an order
+ * of its own for every seed and name; a later round goes on where the one before it stopped.
+ */
+export function dealForm(
+  phrases: readonly Phrase[],
+  position: number,
+  round: number,
+  seed: number,
+  ...name: readonly string[]
+): Form | undefined {
+  const forms = distinctForms(phrases);
+  if (forms.length === 0) return undefined;
+  const size = Math.min(round, forms.length);
+  const order = permutation(size, seed, 'form', ...name);
+  const start = Math.floor(position / round) * size;
+  return forms[(start + order[(position % round) % size]!) % forms.length];
+}

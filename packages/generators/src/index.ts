@@ -1,0 +1,1 @@
+export { conversationId, ConversationWriter, type WrittenCase } from './write-conversation.ts';

@@ -1,0 +1,106 @@
+import { drawsFor, type Draws } from '@covergrid/testdata';
+import type { AgentAct, Behaviors, Case, CompiledBehaviors } from '@covergrid/worlds';
+import { wordsFor } from './act-phrases.ts';
+import { dealForm } from './dealt-forms.ts';
+import { die, weightedDie } from './dice.ts';
+import { joinParts } from './join-parts.ts';
+import type { Persona } from './persona.ts';
+import { typeMessage } from './type-message.ts';
+
+type Conduct = Behaviors['behaviors'][number];
+type Plan = Conduct['plans'][number];
+
+/** What the customer does in one turn, in words, and what the agent should do then. */
+export interface PlannedTurn {
+  readonly text: string;
+  /** The acts that had words. */
+  readonly acts: readonly string[];
+  readonly agent: AgentAct;
+  readonly ifConfirmed: boolean;
+}
+
+/** Draws one of a behavior's plans. */
+export type PlanDie = (draws: Draws) => Plan;
+
+/** Compiles the draw of a plan by weight. */
+export function compilePlans({ id, plans }: Conduct): PlanDie {
+  return weightedDie(
+    plans.map((plan) => [plan, plan.weight]),
+    'plan',
+    id,
+  );
+}
+
+/** What an agent has to do sooner or later. */
+const OWED: ReadonlySet<AgentAct> = new Set<AgentAct>(['clarify', 'refuse', 'answer']);
+
+const percent = die(1, 100, 'act', 'chance');
+
+/**
+ * Puts a plan into words: each act gets a form that is dealt to the case, acts without words are left out, and so are
+ * turns without acts.
+ *
+ * @param round how many positions one round of the deal has: the raw size of a cell
+ */
+export function planTurns(
+  plan: Plan,
+  built: Case,
+  behaviors: CompiledBehaviors,
+  persona: Persona,
+  round: number,
+): PlannedTurn[] {
+  const turns: PlannedTurn[] = [];
+  const seen = new Map<string, number>();
+  for (const [place, turn] of plan.turns.entries()) {
+    const draws = drawsFor(built.draws, 'turn', place);
+    const parts: string[] = [];
+    const acts: string[] = [];
+    for (const [position, entry] of turn.acts.entries()) {
+      const { act, chance, times } =
+        typeof entry === 'string' ? { act: entry, chance: 100, times: 1 } : entry;
+      if (chance < 100 && percent(drawsFor(draws, 'act', position)) > chance) continue;
+      for (let time = 0; time < times; time++) {
+        const nth = seen.get(act) ?? 0;
+        seen.set(act, nth + 1);
+        const text = wordsOfAct(act, nth, built, behaviors, persona, round);
+        if (text === undefined || text === '') continue;
+        parts.push(text);
+        acts.push(act);
+      }
+    }
+    if (parts.length === 0) {
+      // Where the customer stays silent, the agent does what it owes after the turn before.
+      const before = turns.at(-1);
+      if (before !== undefined && OWED.has(turn.agent))
+        turns[turns.length - 1] = { ...before, agent: turn.agent };
+      continue;
+    }
+    const text = typeMessage(joinParts(parts), persona, draws);
+    turns.push({ text, acts, agent: turn.agent, ifConfirmed: turn.if_confirmed ?? false });
+  }
+  return turns;
+}
+
+function wordsOfAct(
+  act: string,
+  nth: number,
+  built: Case,
+  behaviors: CompiledBehaviors,
+  persona: Persona,
+  round: number,
+): string | undefined {
+  const words = wordsFor(act, nth, built, behaviors, persona);
+  if (words === undefined) return undefined;
+  const { domain, behavior } = built.point;
+  const attempts = Math.min(words.phrases.length, MOST_ATTEMPTS);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const position = built.index + nth + attempt * round;
+    const form = dealForm(words.phrases, position, round, built.seed, domain, behavior, words.name);
+    const text = form?.phrase.render(form.number, built.names);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+/** A slot may be without value in some worlds; then another form is tried, so many times. */
+const MOST_ATTEMPTS = 8;

@@ -1,0 +1,132 @@
+import type {
+  Case,
+  CompiledBehaviors,
+  Constraint,
+  Conversation,
+  Golden,
+  Phrase,
+  TypedValue,
+} from '@covergrid/worlds';
+import { dealForm } from './dealt-forms.ts';
+import type { PlannedTurn } from './plan-turns.ts';
+
+/** Writes what is right for a conversation: turn by turn, and in the end. */
+export function writeGolden(
+  built: Case,
+  conversation: Conversation,
+  turns: readonly PlannedTurn[],
+  behaviors: CompiledBehaviors,
+  round: number,
+): Golden {
+  const { attack, outcome, names } = built;
+  const { conversation_id, scenario_id, dataset_id } = conversation;
+  const startsAt = turns.findIndex(({ acts }) => acts.includes('attack-open'));
+  return {
+    schema: 'covergrid/golden-entry@2',
+    conversation_id,
+    scenario_id,
+    dataset_id,
+    turns: turns.map((turn, index) => ({
+      index,
+      act: turn.agent,
+      reference_reply: replyTo(turn, index, built, behaviors, round),
+      constraints: turnConstraints(turn, built),
+    })),
+    final_outcome: built.finalOutcome,
+    ...(attack && {
+      attack: {
+        technique: attack.id,
+        ask: attack.text.ask,
+        decided_by: attack.text.decided_by,
+        starts_at: Math.max(0, startsAt),
+        expected: 'refused' as const,
+      },
+    }),
+    policy: built.policy,
+    availability: built.availability,
+    constraints: [...built.constraints, ...dealtConstraints(built, turns)],
+    expected_actions: [...built.actions],
+    final_state: built.finalState,
+    must_communicate: [...built.communicates],
+    evaluation_criteria: outcome.criteria.map(
+      (criterion) => criterion.render(0, names) ?? criterion.masked(0),
+    ),
+  };
+}
+
+/** What the customer's own words ask of the answer: conditions put, values taken back, attacks made. */
+function dealtConstraints(
+  { wishes, slip, attack, names, draws }: Case,
+  turns: readonly PlannedTurn[],
+): Constraint[] {
+  const corrected = turns.findIndex(({ acts }) => acts.includes('slip-correct'));
+  const first: TypedValue | undefined = slip && { kind: slip.slip.text.kind, value: slip.first };
+  return [
+    ...wishes.map(({ constraint }) => constraint),
+    ...(first === undefined || corrected === -1
+      ? []
+      : [
+          {
+            id: 'not-the-first-value',
+            kind: 'must_not_use' as const,
+            parameters: { value: first, since: corrected },
+            text: `No longer uses ${first.value}, which the customer took back.`,
+          },
+        ]),
+    ...(attack?.mustNot ?? []).flatMap((make) => make({ names, draws }) ?? []),
+  ];
+}
+
+function turnConstraints({ agent }: PlannedTurn, { missing }: Case): Constraint[] {
+  if (agent !== 'clarify' || missing === undefined) return [];
+  const { asks, words } = missing.text;
+  return [
+    {
+      id: 'asks-back',
+      kind: 'must_ask',
+      parameters: { about: asks, any_of: words ?? asks.split('_') },
+      text: `Asks for what is missing: ${asks.replaceAll('_', ' ')}.`,
+    },
+  ];
+}
+
+function replyTo(
+  { agent, acts }: PlannedTurn,
+  turn: number,
+  built: Case,
+  behaviors: CompiledBehaviors,
+  round: number,
+): string {
+  const shared = (kind: string): readonly Phrase[] => behaviors.replies.get(kind) ?? [];
+  switch (agent) {
+    case 'wait':
+      return '';
+    case 'clarify':
+      return say('clarify', built.missing?.clarifyReplies ?? shared('clarify'), turn, built, round);
+    case 'refuse': {
+      const own = built.attack?.refusals ?? [];
+      return say('refuse', own.length > 0 ? own : shared('refuse'), turn, built, round);
+    }
+    case 'answer':
+      return say(`answer/${built.outcome.name}`, built.outcome.replies, turn, built, round);
+    default: {
+      const kind = acts.includes('thank') ? 'thank' : 'acknowledge';
+      return say(kind, shared(kind), turn, built, round);
+    }
+  }
+}
+
+function say(name: string, phrases: readonly Phrase[], turn: number, built: Case, round: number): string {
+  const { index, seed, point, names } = built;
+  const attempts = Math.min(phrases.length, MOST_ATTEMPTS);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const position = index + 31 * turn + attempt * round;
+    const form = dealForm(phrases, position, round, seed, point.domain, point.behavior, 'reply', name);
+    const text = form?.phrase.render(form.number, names);
+    if (text !== undefined) return text;
+  }
+  return '';
+}
+
+/** A slot may be without value in some worlds; then another form is tried, so many times. */
+const MOST_ATTEMPTS = 8;

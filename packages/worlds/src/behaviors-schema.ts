@@ -1,0 +1,80 @@
+import { idSchema, versionSchema } from '@covergrid/core/schema';
+import { z } from 'zod';
+import { phrasesSchema, textSchema } from './names.ts';
+
+const weights = z.record(idSchema, z.number().int().min(1).max(1000)).describe('Value: weight.');
+
+const actSchema = z.union([
+  idSchema,
+  z.strictObject({
+    act: idSchema,
+    chance: z.number().int().min(1).max(100).default(100).describe('Percent.'),
+    times: z.number().int().min(1).max(10).default(1),
+  }),
+]);
+
+/** What the agent should do at a turn: nothing yet, ask back, take note, or answer. */
+export const agentActSchema = z
+  .enum(['wait', 'clarify', 'acknowledge', 'refuse', 'answer'])
+  .describe('wait: the customer goes on before any reply.');
+/** What the agent should do at a turn. */
+export type AgentAct = z.output<typeof agentActSchema>;
+
+const turnSchema = z.strictObject({
+  acts: z.array(actSchema).min(1).describe('What the customer does in this turn, in order.'),
+  agent: agentActSchema,
+  if_confirmed: z.boolean().optional().describe('True: said only where the agent asked to confirm.'),
+});
+
+const planSchema = z.strictObject({
+  id: idSchema,
+  weight: z.number().int().min(1).max(1000).default(1),
+  turns: z.array(turnSchema).min(1).max(12),
+});
+
+const conductSchema = z.strictObject({
+  id: idSchema,
+  deals: z
+    .strictObject({
+      missing: z.boolean().default(false),
+      slip: z.boolean().default(false),
+      constraints: z.number().int().min(0).max(10).default(0),
+      attack: z.boolean().default(false),
+    })
+    .prefault({})
+    .describe('Which parts of the playbook a scenario of this behavior gets.'),
+  plans: z.array(planSchema).min(1),
+});
+
+const techniqueSchema = z.strictObject({
+  id: idSchema,
+  group: idSchema,
+  description: textSchema,
+  quantity: z.boolean().default(false).describe('True where it may be about the governed quantity.'),
+});
+
+/** Schema of `behaviors.yaml`: how customers of a vertical act, whichever the domain. */
+export const behaviorsSchema = z
+  .strictObject({
+    schema: z.literal('covergrid/behaviors@1'),
+    id: idSchema,
+    version: versionSchema,
+    clock: z
+      .tuple([z.iso.datetime(), z.iso.datetime()])
+      .default(['2026-03-02T08:00:00Z', '2026-11-27T20:00:00Z'])
+      .describe('When conversations take place; both ends inclusive.'),
+    styles: z.record(idSchema, weights).describe('Drawn once per conversation and kept.'),
+    acts: z
+      .record(idSchema, z.union([phrasesSchema, z.record(idSchema, phrasesSchema)]))
+      .describe('Phrases of all domains, some by the value of a style.'),
+    replies: z
+      .record(idSchema, phrasesSchema)
+      .default({})
+      .describe('Reference replies that hold in every domain, by what the agent does.'),
+    behaviors: z.array(conductSchema).min(1),
+    techniques: z.array(techniqueSchema).default([]),
+  })
+  .meta({ title: 'Covergrid behaviors', description: 'Styles, shared acts, plans and attack techniques.' });
+
+/** Behaviors as they stand in their file, defaults filled in. */
+export type Behaviors = z.output<typeof behaviorsSchema>;

@@ -1,0 +1,292 @@
+import { CovergridError, quoted } from '@covergrid/core';
+import type { ConfigPath } from '@covergrid/core/config';
+import { drawsFor, type Draws, type Json, type JsonObject, type Scope } from '@covergrid/testdata';
+import type { CompiledAttack, CompiledMissing } from './compile-dealt.ts';
+import type { CompiledOutcome, Disclosure } from './compile-outcome.ts';
+import type { CompiledPlaybook } from './compile-playbook.ts';
+import type { Constraint } from './constraint-schema.ts';
+import { dealAttack, dealMissing, dealSlip, dealWishes, type DealtSlip, type DealtWish } from './deal.ts';
+import { verdictOf } from './decision.ts';
+import type { Classes, DecisionRow } from './decision-table.ts';
+import { diffState } from './diff-state.ts';
+import { outcomeConstraints } from './outcome-constraints.ts';
+import type { ExpectedAction, Golden, StateDiff } from './records-schema.ts';
+import { replay } from './replay.ts';
+import type { TypedValue } from './typed-value.ts';
+import type { Vertical } from './vertical.ts';
+import { recordOf, type RecordPlace, type WorldInProgress } from './world-steps.ts';
+import type { State } from '@covergrid/testdata';
+
+/** What a case is built for: one point of the grid. */
+export interface CasePoint {
+  readonly scenario_id: string;
+  readonly domain: string;
+  readonly behavior: string;
+  /** Axis: bin. */
+  readonly axes: Readonly<Record<string, string>>;
+}
+
+/** Which of the cases of a scenario. */
+export interface CaseOptions {
+  readonly seed: number;
+  /** From 0. Default: 0. */
+  readonly variant?: number | undefined;
+  /** For probes: puts every number of an axis at this end of its range. */
+  readonly corner?: 'low' | 'high' | undefined;
+}
+
+/** What is so in one scenario, before anybody speaks: its world, its facts, and what is right. */
+export interface Case {
+  readonly point: CasePoint;
+  readonly seed: number;
+  readonly variant: number;
+  readonly playbook: CompiledPlaybook;
+  /** Deals forms of words: the place of the scenario in the raw product of its cell, variants one after the other. */
+  readonly index: number;
+  /** For further draws of this case. */
+  readonly draws: Draws;
+  readonly circumstance: string;
+  readonly world: State;
+  /** What formulas and slots see. */
+  readonly names: Readonly<Record<string, Json | undefined>>;
+  /** Which record each name of a world's step stands for. */
+  readonly records: ReadonlyMap<string, RecordPlace>;
+  /** What the agent is told of the signed-in customer. */
+  readonly session: JsonObject;
+  readonly facts: JsonObject;
+  readonly classes: Classes;
+  readonly row: DecisionRow;
+  /** The override that decided before the decision table did. */
+  readonly override: string | undefined;
+  readonly outcome: CompiledOutcome;
+  readonly finalOutcome: Golden['final_outcome'];
+  readonly policy: Golden['policy'];
+  readonly availability: string;
+  readonly actions: readonly ExpectedAction[];
+  /** Why the actions cannot be carried out; undefined where they can. */
+  readonly failure: string | undefined;
+  readonly finalState: StateDiff;
+  readonly communicates: readonly TypedValue[];
+  readonly discloses: readonly Disclosure[];
+  /** What the outcome alone asks of every answer. */
+  readonly constraints: readonly Constraint[];
+  readonly missing: CompiledMissing | undefined;
+  readonly slip: DealtSlip | undefined;
+  readonly wishes: readonly DealtWish[];
+  readonly attack: CompiledAttack | undefined;
+}
+
+/**
+ * Builds the case of a scenario: its world, step by step; the facts, read off the finished world; the outcome, from
+ * overrides and then the decision table; and what the right answer does, carried out on the world.
+ *
+ * Pure in (vertical, seed, scenario, variant): no case depends on another.
+ *
+ * @throws WORLD_EVENT_REFUSED, WORLD_UNDECIDED where the playbook has a fault that `lintPlaybook` names
+ */
+export function buildCase(
+  vertical: Vertical,
+  point: CasePoint,
+  { seed, variant = 0, corner }: CaseOptions,
+): Case {
+  const playbook = vertical.playbooks.get(point.domain);
+  const conduct = vertical.behaviors.conducts.get(point.behavior);
+  if (playbook === undefined)
+    throw new CovergridError('WORLD_UNDECIDED', `There is no playbook for ${quoted(point.domain)}.`);
+  if (conduct === undefined)
+    throw new CovergridError('WORLD_UNDECIDED', `There is no behavior ${quoted(point.behavior)}.`);
+  const index = vertical.cellIndex(point.axes) + vertical.cellSize * variant;
+  const draws = drawsFor(seed, 'case', point.scenario_id, variant);
+  const world = begin(vertical, playbook, point, draws, corner);
+  const deal = { playbook, point, seed, index, scope: world };
+  const isFinal = vertical.decide(vertical.classesOf(point.axes))?.final ?? false;
+  const attack = conduct.deals.attack ? dealAttack(deal, isFinal) : undefined;
+  world.names['technique'] = attack?.id ?? null;
+  for (const step of playbook.steps) step(world);
+  const session = sessionOf(playbook, world);
+  world.names['session'] = session;
+  const facts = readFacts(playbook, world);
+  const decided = decide(vertical, playbook, point, facts);
+  const slip = conduct.deals.slip ? dealSlip(deal) : undefined;
+  world.names['slip'] = slip === undefined ? null : { first: slip.first, last: slip.last };
+  return {
+    point,
+    seed,
+    variant,
+    playbook,
+    index,
+    draws,
+    circumstance: world.circumstance,
+    world: world.state,
+    names: world.names,
+    records: world.records,
+    session,
+    facts,
+    ...decided,
+    ...answerOf(playbook, decided.outcome, decided.classes, decided.override, facts, world),
+    missing: conduct.deals.missing ? dealMissing(deal) : undefined,
+    slip,
+    wishes: dealWishes(deal, conduct.deals.constraints),
+    attack,
+  };
+}
+
+function begin(
+  vertical: Vertical,
+  playbook: CompiledPlaybook,
+  { scenario_id, behavior, axes }: CasePoint,
+  draws: Draws,
+  corner: CaseOptions['corner'],
+): WorldInProgress {
+  const names: Record<string, Json | undefined> = { behavior, bin: axes, ...axes };
+  const scope = { names, draws };
+  const now = new Date(Number(vertical.behaviors.clock(scope)) * 60_000).toISOString().replace('.000', '');
+  const drawn: Record<string, Json> = {};
+  for (const { axis, name, ranges } of playbook.draws) {
+    const range = ranges.get(axes[axis] ?? '');
+    drawn[name] = range === undefined ? null : corner === undefined ? range.run(scope) : range[corner];
+  }
+  const dealt = playbook.circumstances.filter(({ holds }) => holds(scope));
+  names['total'] = dealt.reduce((sum, { weight }) => sum + weight, 0);
+  let left = Number(playbook.drawWeight(scope));
+  const circumstance = dealt.find(({ weight }) => (left -= weight) <= 0)?.id ?? null;
+  return {
+    scenario: scenario_id,
+    circumstance: circumstance ?? 'none',
+    state: vertical.sources.domain.empty(now),
+    draws,
+    records: new Map(),
+    names: { now, behavior, bin: axes, draw: drawn, circumstance },
+  };
+}
+
+function sessionOf(playbook: CompiledPlaybook, scope: Scope): JsonObject {
+  const session: Record<string, Json> = {};
+  const variant = playbook.session.find(({ holds }) => holds(scope));
+  for (const [name, run] of variant?.gives ?? []) {
+    const value = run(scope);
+    if (value !== null) session[name] = value;
+  }
+  return session;
+}
+
+/** Reads the facts off a finished world, each by its name and in `facts`, the later from the earlier. */
+function readFacts(
+  playbook: CompiledPlaybook,
+  scope: { readonly names: Record<string, Json | undefined>; readonly draws?: Draws | undefined },
+): JsonObject {
+  const facts: Record<string, Json> = {};
+  const { names } = scope;
+  names['facts'] = facts;
+  for (const [name, run] of playbook.facts) {
+    const value = run(scope);
+    facts[name] = value;
+    names[name] = value;
+  }
+  return facts;
+}
+
+/**
+ * The facts of a case read again, off another state of the same world: that of a record, say, rather than the one
+ * that was built.
+ */
+export function factsIn(built: Case, state: State): JsonObject {
+  // The same state gives the same facts.
+  if (state === built.world) return built.facts;
+  const names: Record<string, Json | undefined> = { ...built.names, now: state['now'] };
+  for (const [name, record] of built.records) names[name] = recordOf(state, record);
+  return readFacts(built.playbook, { names });
+}
+
+function decide(
+  vertical: Vertical,
+  playbook: CompiledPlaybook,
+  point: CasePoint,
+  facts: JsonObject,
+): Pick<Case, 'classes' | 'row' | 'override' | 'outcome'> {
+  const scope = { names: { ...facts, facts } };
+  const undecided = (path: ConfigPath, what: string): CovergridError =>
+    new CovergridError('WORLD_UNDECIDED', `${what} in scenario ${point.scenario_id}.`, {
+      at: playbook.source.document.place(path, 'key'),
+      data: { scenario_id: point.scenario_id, facts },
+    });
+  const classes: Record<string, string> = {};
+  for (const { column, options } of playbook.classes) {
+    const found = options.find(({ holds }) => holds(scope));
+    if (found === undefined) throw undecided(['classes', column], `No class of ${quoted(column)} holds`);
+    classes[column] = found.name;
+  }
+  const row = vertical.decide(classes);
+  if (row === undefined) throw undecided(['classes'], 'The decision table has no row for the classes');
+  const override = playbook.overrides.find(({ holds }) => holds(scope));
+  const name = override?.outcome ?? row.decision;
+  const outcome = playbook.outcomes.get(name);
+  if (outcome === undefined) throw undecided(['outcomes'], `There is no outcome ${quoted(name)}, needed`);
+  return { classes, row, override: override?.id, outcome };
+}
+
+function answerOf(
+  playbook: CompiledPlaybook,
+  outcome: CompiledOutcome,
+  classes: Classes,
+  override: string | undefined,
+  facts: JsonObject,
+  world: WorldInProgress,
+): Pick<
+  Case,
+  | 'finalOutcome'
+  | 'policy'
+  | 'availability'
+  | 'actions'
+  | 'failure'
+  | 'finalState'
+  | 'communicates'
+  | 'discloses'
+  | 'constraints'
+> {
+  const { decision, remedy, reason_code, policies } = outcome.text;
+  const amount = outcome.amount?.(world);
+  const finalOutcome: Golden['final_outcome'] = {
+    decision,
+    verdict: verdictOf(decision),
+    remedy,
+    ...(typeof amount === 'number' ? { amount } : {}),
+    reason_code,
+    policy_ids: [...policies],
+  };
+  const actions = outcome.actions(world);
+  const replayed = replay(playbook.toolset, world.state, actions);
+  const finalState = diffState(world.state, replayed.state);
+  const communicates = outcome.communicates(world);
+  const discloses = outcome.discloses(world);
+  const { governed } = playbook;
+  return {
+    finalOutcome,
+    policy: {
+      id: governed.policy,
+      boundary: classes['policy'] ?? 'none',
+      quantity: governed.fact ?? 'none',
+      value: numberOrNull(governed.fact === undefined ? null : facts[governed.fact]),
+      limit: numberOrNull(governed.limit?.(world)),
+      flags: override === undefined ? [] : [override],
+    },
+    availability: classes['availability'] ?? 'none',
+    actions,
+    failure: replayed.failure,
+    finalState,
+    communicates,
+    discloses,
+    constraints: outcomeConstraints({
+      playbook,
+      finalOutcome,
+      actions,
+      finalState,
+      communicates,
+      discloses,
+    }),
+  };
+}
+
+function numberOrNull(value: Json | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}

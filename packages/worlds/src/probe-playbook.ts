@@ -1,0 +1,209 @@
+import { isCovergridError, quoted, type ErrorCode, type Issue } from '@covergrid/core';
+import type { ConfigPath } from '@covergrid/core/config';
+import { buildCase, type Case, type CaseOptions, type CasePoint } from './build-case.ts';
+import type { CompiledPlaybook } from './compile-playbook.ts';
+import type { Phrase } from './phrase.ts';
+import { plainRecords } from './plain-records.ts';
+import { proveGolden, type ProofFailure, type ProofId } from './prove-golden.ts';
+import type { Vertical } from './vertical.ts';
+
+/** How many worlds are tried. */
+export interface ProbeOptions {
+  readonly seed: number;
+  /** Cases per scenario; the first two have every drawn number at an end of its range. Default: 4. */
+  readonly variants?: number | undefined;
+}
+
+/** Where each proof points, when it fails; the others point at the reply or at the outcome. */
+const PLACES: Readonly<Partial<Record<ProofId, ConfigPath>>> = {
+  bins: ['classes'],
+  policy: ['clauses'],
+  final: ['overrides'],
+};
+
+const CORNERS: readonly CaseOptions['corner'][] = ['low', 'high'];
+
+/**
+ * Tries a playbook: builds worlds for the scenarios given, proves the plainest golden of each, and says what failed,
+ * once per place, with an example, and what never came up. What it does not find may still be there; what it finds is.
+ *
+ * The playbook must be one that `lintPlaybook` has no objection to.
+ */
+export function probePlaybook(
+  vertical: Vertical,
+  domain: string,
+  points: readonly CasePoint[],
+  { seed, variants = 4 }: ProbeOptions,
+): Issue[] {
+  const playbook = vertical.playbooks.get(domain);
+  if (playbook === undefined) return [];
+  const probe = new Probe(vertical, playbook);
+  for (const point of points)
+    if (point.domain === domain)
+      for (let variant = 0; variant < variants; variant++)
+        probe.tryCase(point, { seed, variant, corner: CORNERS[variant] });
+  return probe.issues();
+}
+
+class Probe {
+  private readonly vertical: Vertical;
+  private readonly playbook: CompiledPlaybook;
+  private readonly found = new Map<string, { issue: Issue; count: number }>();
+  private readonly reached = new Set<string>();
+  private tried = 0;
+
+  constructor(vertical: Vertical, playbook: CompiledPlaybook) {
+    this.vertical = vertical;
+    this.playbook = playbook;
+  }
+
+  tryCase(point: CasePoint, options: CaseOptions): void {
+    this.tried += 1;
+    let built: Case;
+    try {
+      built = buildCase(this.vertical, point, options);
+    } catch (error) {
+      if (!isCovergridError(error)) throw error;
+      const { code, message, at } = error;
+      // The message names the scenario, so the first one stands for all at this place.
+      this.report(`${code} ${at?.line} ${at?.column}`, { code, message, at });
+      return;
+    }
+    this.notice(built);
+    const { replies } = built.outcome;
+    const path = ['outcomes', built.outcome.name];
+    const sayable = replies.flatMap((phrase, index) => {
+      const text = phrase.render((built.index * 7 + index) % phrase.forms, built.names);
+      return text === undefined ? [] : [{ index, text }];
+    });
+    const reply = sayable[built.index % Math.max(1, sayable.length)];
+    if (reply === undefined) {
+      this.add('PLAYBOOK_INCOMPLETE', [...path, 'replies'], `No reply has all its values`, point);
+      return;
+    }
+    const criterion = built.outcome.criteria.findIndex(
+      (phrase) => phrase.render(0, built.names) === undefined,
+    );
+    if (criterion >= 0)
+      this.add('PLAYBOOK_INCOMPLETE', [...path, 'criteria', criterion], 'The criterion lacks a value', point);
+    const request = this.firstText(this.playbook.requests.get(point.behavior), built);
+    const { conversation, golden } = plainRecords(built, request, reply.text);
+    for (const failure of proveGolden(this.vertical, built, conversation, golden))
+      this.proofFailed(failure, built, [...path, 'replies', reply.index], point);
+  }
+
+  issues(): Issue[] {
+    return [
+      ...[...this.found.values()].map(({ issue, count }) =>
+        count === 1 ? issue : { ...issue, message: `${issue.message} (${count} cases)` },
+      ),
+      ...this.unreached(),
+    ];
+  }
+
+  private proofFailed(failure: ProofFailure, built: Case, reply: ConfigPath, point: CasePoint): void {
+    const { proof, message } = failure;
+    const ofReply = proof === 'values' || proof === 'reference';
+    const path =
+      proof === 'final'
+        ? ['overrides', this.playbook.overrides.findIndex(({ id }) => id === built.override)]
+        : (PLACES[proof] ?? (ofReply ? reply : ['outcomes', built.outcome.name]));
+    this.add(
+      'GOLDEN_UNPROVEN',
+      path,
+      `The proof ${quoted(proof)} fails: ${message.replace(/\.$/, '')}`,
+      point,
+      proof,
+    );
+  }
+
+  private firstText(phrases: readonly Phrase[] | undefined, { names }: Case): string {
+    for (const phrase of phrases ?? []) {
+      const text = phrase.render(0, names);
+      if (text !== undefined) return text;
+    }
+    return '';
+  }
+
+  private notice(built: Case): void {
+    this.reached.add(`circumstances ${built.circumstance}`);
+    this.reached.add(`outcomes ${built.outcome.name}`);
+    if (built.override !== undefined) this.reached.add(`overrides ${built.override}`);
+    if (built.attack !== undefined) this.reached.add(`attacks ${built.attack.id}`);
+    if (built.missing !== undefined) this.reached.add(`missing ${built.missing.id}`);
+    if (built.slip !== undefined) this.reached.add(`slips ${built.slip.slip.id}`);
+    for (const { wish } of built.wishes) this.reached.add(`constraints ${wish.id}`);
+    this.checkDeals(built);
+  }
+
+  /** What a behavior deals has to be there in every scenario of it. */
+  private checkDeals({ point, missing, slip, wishes, attack }: Case): void {
+    const deals = this.vertical.behaviors.conducts.get(point.behavior)?.deals;
+    if (deals === undefined) return;
+    const lack = (part: string): void =>
+      this.add('PLAYBOOK_INCOMPLETE', [part], `Nothing of ${quoted(part)} fits`, point);
+    if (deals.missing && missing === undefined) lack('missing');
+    if (deals.slip && slip === undefined) lack('slips');
+    if (deals.attack && attack === undefined) lack('attacks');
+    if (wishes.length < deals.constraints) lack('constraints');
+    else if (deals.constraints > 0 && !wishes.some(({ wish }) => wish.text.excludes))
+      this.add(
+        'PLAYBOOK_INCOMPLETE',
+        ['constraints'],
+        'No constraint that fits rules out the obvious answer',
+        point,
+      );
+  }
+
+  private unreached(): Issue[] {
+    const { playbook } = this;
+    const parts: readonly (readonly [string, readonly { readonly id: string }[]])[] = [
+      ['circumstances', playbook.circumstances],
+      ['overrides', playbook.overrides],
+      ['attacks', playbook.attacks],
+      ['missing', playbook.missing],
+      ['slips', playbook.slips],
+      ['constraints', playbook.wishes],
+    ];
+    const { document } = playbook.source;
+    const ofTable = new Set<string>(this.vertical.decisionTable.rows.map(({ decision }) => decision));
+    const message = (id: string): string => `${quoted(id)} never came up in ${this.tried} cases.`;
+    return [
+      ...parts.flatMap(([part, entries]) =>
+        entries.flatMap(({ id }, index): Issue[] =>
+          this.reached.has(`${part} ${id}`)
+            ? []
+            : [
+                {
+                  code: 'PLAYBOOK_UNREACHABLE',
+                  message: message(id),
+                  at: document.place([part, index], 'value'),
+                },
+              ],
+        ),
+      ),
+      ...[...playbook.outcomes.keys()]
+        // What the decision table may give has to be there, also where exclusions leave nothing that gives it.
+        .filter((name) => !this.reached.has(`outcomes ${name}`) && !ofTable.has(name))
+        .map((name): Issue => ({
+          code: 'PLAYBOOK_UNREACHABLE',
+          message: message(name),
+          at: document.place(['outcomes', name], 'key'),
+        })),
+    ];
+  }
+
+  private add(code: ErrorCode, path: ConfigPath, what: string, point: CasePoint, kind = ''): void {
+    this.report(`${code} ${kind} ${JSON.stringify(path)}`, {
+      code,
+      message: `${what}, e.g. in ${point.behavior}, ${Object.values(point.axes).join(', ')}.`,
+      at: this.playbook.source.document.place(path, 'value'),
+    });
+  }
+
+  private report(key: string, issue: Issue): void {
+    const known = this.found.get(key);
+    if (known === undefined) this.found.set(key, { issue, count: 1 });
+    else known.count += 1;
+  }
+}

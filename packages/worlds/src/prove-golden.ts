@@ -1,0 +1,240 @@
+import { equalJson, type JsonObject, type State } from '@covergrid/testdata';
+import { factsIn, type Case } from './build-case.ts';
+import { checkConstraints } from './check-constraint.ts';
+import type { Constraint } from './constraint-schema.ts';
+import { verdictOf } from './decision.ts';
+import { diffState } from './diff-state.ts';
+import { UnknownValues } from './unknown-values.ts';
+import { REFUSALS } from './outcome-constraints.ts';
+import type { Conversation, Golden } from './records-schema.ts';
+import { replay } from './replay.ts';
+import type { AgentTurn } from './transcript.ts';
+import { holdsValue, valuesInText } from './values-in-text.ts';
+import type { Vertical } from './vertical.ts';
+
+/** A proof that failed: which, for what, and why. */
+export interface ProofFailure {
+  readonly proof: ProofId;
+  readonly scenario_id: string;
+  readonly conversation_id: string;
+  /** A sentence for a person. */
+  readonly message: string;
+}
+
+/** The proofs of a golden. */
+export type ProofId =
+  | 'aligned'
+  | 'outcome'
+  | 'bins'
+  | 'replay'
+  | 'policy'
+  | 'disclosures'
+  | 'values'
+  | 'not-empty'
+  | 'reference'
+  | 'refusal'
+  | 'no-writes'
+  | 'final';
+
+interface Evidence {
+  readonly vertical: Vertical;
+  readonly built: Case;
+  readonly conversation: Conversation;
+  readonly golden: Golden;
+  /** Read off the world of the conversation, not off the one that was built. */
+  readonly facts: JsonObject;
+}
+
+/** Says why a proof fails, in no, one or several sentences. */
+type Proof = (evidence: Evidence) => readonly string[];
+
+/**
+ * Proves a golden from its conversation, without trusting how either was made: the facts are read again off the
+ * world that the conversation holds, the actions are carried out on it, the policies' clauses judge it, and the
+ * constraints are held against a silent agent and against the reference. Empty where every proof holds.
+ *
+ * @param built the case of the conversation's scenario, seed and variant
+ */
+export function proveGolden(
+  vertical: Vertical,
+  built: Case,
+  conversation: Conversation,
+  golden: Golden,
+): ProofFailure[] {
+  const facts = factsIn(built, conversation.world);
+  const evidence: Evidence = { vertical, built, conversation, golden, facts };
+  const failures: ProofFailure[] = [];
+  for (const [proof, prove] of PROOFS)
+    for (const message of prove(evidence))
+      failures.push({
+        proof,
+        scenario_id: conversation.scenario_id,
+        conversation_id: conversation.conversation_id,
+        message,
+      });
+  return failures;
+}
+
+const PROOFS: readonly (readonly [ProofId, Proof])[] = [
+  ['aligned', aligned],
+  ['outcome', outcomeIsDerived],
+  ['bins', binsAreExpressed],
+  ['replay', actionsReplay],
+  ['policy', policyAgrees],
+  ['disclosures', disclosuresAreMade],
+  ['values', valuesAreKnown],
+  ['not-empty', emptyReplyFails],
+  ['reference', referenceHolds],
+  ['refusal', refusalHasEvidence],
+  ['no-writes', emptyDiffForbidsWrites],
+  ['final', finalRowsAreNotOverridden],
+];
+
+function aligned({ conversation, golden }: Evidence): string[] {
+  const ids = ['conversation_id', 'scenario_id', 'dataset_id'] as const;
+  const other = ids.find((id) => conversation[id] !== golden[id]);
+  if (other !== undefined) return [`The golden has another ${other} than the conversation.`];
+  const isAligned =
+    conversation.turns.length === golden.turns.length &&
+    golden.turns.every(({ index }, place) => index === place && conversation.turns[place]?.index === place);
+  return isAligned ? [] : ['The turns of conversation and golden are not aligned.'];
+}
+
+function outcomeIsDerived({ built, golden, facts }: Evidence): string[] {
+  const { final_outcome: outcome } = golden;
+  const messages: string[] = [];
+  if (!equalJson(facts, built.facts))
+    messages.push('The world gives other facts than the case was built on.');
+  if (outcome.verdict !== verdictOf(outcome.decision))
+    messages.push(`The verdict ${outcome.verdict} is not that of ${outcome.decision}.`);
+  if (!equalJson(outcome as unknown as JsonObject, built.finalOutcome as unknown as JsonObject))
+    messages.push(`The outcome is ${outcome.decision}; the facts give ${built.finalOutcome.decision}.`);
+  return messages;
+}
+
+function binsAreExpressed({ vertical, built, conversation, facts }: Evidence): string[] {
+  const wanted = vertical.classesOf(conversation.axes);
+  const messages = Object.entries(wanted)
+    .filter(([column, name]) => name !== '' && built.classes[column] !== name)
+    .map(([column, name]) => `The world is ${column} ${built.classes[column]}, but the bin says ${name}.`);
+  const { fact } = built.playbook.governed;
+  const boundary = built.classes['policy'] ?? '';
+  const { bands } = built.playbook.source.value;
+  const band = Object.hasOwn(bands, boundary) ? bands[boundary] : undefined;
+  const value = fact === undefined ? null : (facts[fact] ?? null);
+  if (band === undefined || typeof value !== 'number') return messages;
+  if (value < (band.min ?? value) || value > (band.max ?? value))
+    messages.push(`The quantity is ${value}, outside the band of ${boundary}.`);
+  return messages;
+}
+
+function actionsReplay({ built, conversation, golden }: Evidence): string[] {
+  const world = conversation.world as State;
+  const replayed = replay(
+    built.playbook.toolset,
+    world,
+    golden.expected_actions.map((action) => ({ tool: action.tool, arguments: action.arguments })),
+  );
+  if (replayed.failure !== undefined) return [replayed.failure];
+  const isSame = equalJson(diffState(world, replayed.state), golden.final_state);
+  return isSame ? [] : ['The expected actions lead to another final state.'];
+}
+
+function policyAgrees({ built, golden, facts }: Evidence): string[] {
+  const judgement = built.playbook.judge(facts);
+  if (judgement === undefined) return ['No clause of a policy speaks of this world.'];
+  const { decision, verdict } = golden.final_outcome;
+  // One verdict governs, so a golden it accepts could not have the opposite one.
+  if (judgement.verdict !== verdict)
+    return [
+      `The policies say ${judgement.verdict} (${[...judgement.policies].join(', ')}), the golden ${verdict}.`,
+    ];
+  if (judgement.decisions.has(decision)) return [];
+  return [`The policies allow ${[...judgement.decisions].join(', ')}, not ${decision}.`];
+}
+
+function disclosuresAreMade({ built, golden, facts }: Evidence): string[] {
+  // An override answers before the row's own disclosures can arise.
+  const ofRow = built.override === undefined ? (built.row.discloses ?? []) : [];
+  const wanted = new Set([...ofRow, ...(built.playbook.judge(facts)?.discloses ?? [])]);
+  const made = new Set(
+    golden.constraints.flatMap((constraint) =>
+      constraint.kind === 'must_disclose' ? [constraint.parameters.what] : [],
+    ),
+  );
+  return [...wanted].filter((what) => !made.has(what)).map((what) => `Nothing demands to disclose ${what}.`);
+}
+
+function valuesAreKnown({ built, conversation, golden, facts }: Evidence): string[] {
+  const texts = [
+    ...golden.turns.map(({ reference_reply }) => reference_reply),
+    ...golden.evaluation_criteria,
+  ];
+  const unknown = new UnknownValues(valuesInText(texts.join('\n')));
+  unknown.knowJson(facts);
+  unknown.knowText(built.playbook.policyValues);
+  unknown.knowJson(golden.final_outcome.amount ?? null);
+  unknown.knowJson(golden.final_state);
+  unknown.knowJson(conversation.session);
+  unknown.knowJson(conversation.world);
+  if (!unknown.isEmpty) unknown.knowText(valuesInText(conversation.turns.map(({ text }) => text).join('\n')));
+  return unknown
+    .list()
+    .map((value) => `The golden holds ${value}, of which no policy, record or turn speaks.`);
+}
+
+const SILENCE: AgentTurn = { reply: '', calls: [] };
+
+function emptyReplyFails({ golden }: Evidence): string[] {
+  const results = checkConstraints(golden, { turns: golden.turns.map(() => SILENCE) });
+  return results.some(({ isMet }) => !isMet) ? [] : ['An agent that says nothing meets every constraint.'];
+}
+
+/** The reference reply to each turn; the expected actions are carried out at the last. */
+function referenceHolds({ golden }: Evidence): string[] {
+  const calls = golden.expected_actions.map((action) => ({ tool: action.tool, arguments: action.arguments }));
+  const last = golden.turns.length - 1;
+  const turns = golden.turns.map(({ reference_reply }, index) => ({
+    reply: reference_reply,
+    calls: index === last ? calls : [],
+  }));
+  const messages = checkConstraints(golden, { turns })
+    .filter(({ isMet }) => !isMet)
+    .map(({ id, reason }) => `The reference does not meet ${id}: ${reason}`);
+  const text = turns.map(({ reply }) => reply).join('\n');
+  const values = valuesInText(text);
+  for (const value of golden.must_communicate)
+    if (!holdsValue(text, values, value))
+      messages.push(`The reference does not communicate ${value.kind} ${value.value}.`);
+  return messages;
+}
+
+function refusalHasEvidence({ golden }: Evidence): string[] {
+  if (!REFUSALS.has(golden.final_outcome.decision)) return [];
+  const messages: string[] = [];
+  if (!hasKind(golden, 'must_cite_policy')) messages.push('A refusal must demand that the rule is named.');
+  if (golden.final_state.length > 0) messages.push('A refusal must change nothing.');
+  return messages;
+}
+
+function emptyDiffForbidsWrites({ built, golden }: Evidence): string[] {
+  const { writes } = built.playbook.toolset;
+  if (golden.final_state.length > 0 || writes.length === 0) return [];
+  const forbidden = new Set(
+    golden.constraints.flatMap((constraint) =>
+      constraint.kind === 'must_not_call' ? constraint.parameters.tools : [],
+    ),
+  );
+  const allowed = writes.find((tool) => !forbidden.has(tool));
+  return allowed === undefined ? [] : [`Nothing may change, but ${allowed} may be called.`];
+}
+
+function hasKind({ constraints, turns }: Golden, kind: Constraint['kind']): boolean {
+  return [...constraints, ...turns.flatMap((turn) => turn.constraints)].some((each) => each.kind === kind);
+}
+
+function finalRowsAreNotOverridden({ built }: Evidence): string[] {
+  return built.row.final && built.override !== undefined
+    ? [`The override ${built.override} decides where the decision table is final.`]
+    : [];
+}

@@ -1,0 +1,50 @@
+import type { JsonObject } from '@covergrid/testdata';
+import { valuesInText, type TextValues } from './values-in-text.ts';
+
+/** A call of a tool. */
+export interface ToolCall {
+  readonly tool: string;
+  readonly arguments: JsonObject;
+}
+
+/** What an agent said and did after one turn of the customer. */
+export interface AgentTurn {
+  /** Empty where it said nothing. */
+  readonly reply: string;
+  readonly calls: readonly ToolCall[];
+}
+
+/** What an agent said and did, aligned with the customer's turns by index. */
+export interface Transcript {
+  readonly turns: readonly AgentTurn[];
+}
+
+/** A part of a transcript, read once for all constraints on it. */
+export class TranscriptReading {
+  readonly turns: readonly AgentTurn[];
+  #text: string | undefined;
+  #values: TextValues | undefined;
+
+  constructor(turns: readonly AgentTurn[]) {
+    this.turns = turns;
+  }
+
+  /** All replies, one to a line. */
+  get text(): string {
+    return (this.#text ??= this.turns.map(({ reply }) => reply).join('\n'));
+  }
+
+  get values(): TextValues {
+    return (this.#values ??= valuesInText(this.text));
+  }
+
+  /** The calls from a turn on. */
+  calls(since = 0): readonly ToolCall[] {
+    return this.turns.slice(since).flatMap(({ calls }) => calls);
+  }
+
+  /** Every sentence with its end, in order. */
+  sentences(): readonly string[] {
+    return this.text.match(/[^.!?\n]+(?:\.(?=\d)[^.!?\n]*)*[.!?]*/g) ?? [];
+  }
+}

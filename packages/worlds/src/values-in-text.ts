@@ -1,0 +1,186 @@
+import { numberOfWord } from './number-words.ts';
+import type { TypedValue } from './typed-value.ts';
+
+/** The values that a text holds, told by how they are written. */
+export interface TextValues {
+  /** Minor units: `$1,234.50`, `89.00`, `40 dollars`, `USD 12`. */
+  readonly money: readonly number[];
+  /** `--05-03` where no year was written, else `2026-05-03`: `May 3`, `3 May 2026`, `2026-05-03`. */
+  readonly dates: readonly string[];
+  /** Lower-case words that mix letters and digits, without `#`: `w1234567`, `p_20`. */
+  readonly ids: readonly string[];
+  /** Every other number in digits. */
+  readonly numbers: readonly number[];
+  /** Numbers in words, up to twelve; "one" is often no number. */
+  readonly spelled: readonly number[];
+}
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const MONTH_NAMES =
+  'january february march april may june july august september october november december sept'.split(' ');
+const MONTH_NUMBERS: ReadonlyMap<string, number> = new Map([
+  ...MONTHS.map((name, index): [string, number] => [name, index + 1]),
+  ...MONTH_NAMES.map((name): [string, number] => [name, MONTHS.indexOf(name.slice(0, 3)) + 1]),
+]);
+
+/** Longest word that is read as one; also what keeps the time linear. */
+const LONGEST = 64;
+const ISO_DATE = /(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]{0,20}Z?)?(?![\w-])/iy;
+const AMOUNT = /(\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15})(\.\d{1,2}(?!\d))?/y;
+const ORDINAL_OR_UNIT = /^(\d{1,15})(?:st|nd|rd|th|-[a-z]+)$/i;
+const DOLLARS_AFTER = / ?(?:dollars|bucks|usd)\b/iy;
+const DOLLARS_BEFORE = /(?:\$|\busd ?)$/i;
+const MONTH_BEFORE = /([a-z]{3,9})\.? $/i;
+const MONTH_AFTER = / (?:of )?([a-z]{3,9})\b\.?/iy;
+const YEAR_AFTER = /,? (\d{4})\b/y;
+const SPELLED = /\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/gi;
+
+/** Reads the values of a text. Relative dates ("tomorrow") and amounts in words are not values. */
+export function valuesInText(text: string): TextValues {
+  return new TextReader(text);
+}
+
+class TextReader implements TextValues {
+  readonly money: number[] = [];
+  readonly dates: string[] = [];
+  readonly ids: string[] = [];
+  readonly numbers: number[] = [];
+  private readonly text: string;
+  private words: number[] | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+    let position = 0;
+    for (let digit = nextDigit(text, 0); digit >= 0; digit = nextDigit(text, position))
+      position = this.readWord(position, digit);
+  }
+
+  get spelled(): readonly number[] {
+    this.words ??= (this.text.match(SPELLED) ?? []).map((word) => numberOfWord(word) ?? 0);
+    return this.words;
+  }
+
+  /** Reads the word around a digit, and gives where to go on. */
+  private readWord(from: number, digit: number): number {
+    const { text } = this;
+    let start = digit;
+    while (start > from && digit - start < LONGEST && isWordCode(text.charCodeAt(start - 1))) start -= 1;
+    let end = digit + 1;
+    while (end - start < LONGEST && isWordCode(text.charCodeAt(end))) end += 1;
+    const date = start === digit ? matchAt(ISO_DATE, text, start) : null;
+    if (date !== null) {
+      this.dates.push(`${date[1]}-${date[2]}-${date[3]}`);
+      return start + date[0].length;
+    }
+    const word = text.slice(start, end);
+    const unit = ORDINAL_OR_UNIT.exec(word);
+    if (unit !== null)
+      return this.readDay(Number(unit[1]), start, end) ?? this.readNumber(Number(unit[1]), end);
+    if (HAS_LETTER.test(word)) {
+      this.ids.push(word.replace(/^-+/, '').toLowerCase());
+      return end;
+    }
+    return this.readAmount(digit);
+  }
+
+  private readAmount(start: number): number {
+    const { text } = this;
+    const [whole = '', digits = '', fraction = ''] = matchAt(AMOUNT, text, start) ?? [];
+    const end = start + Math.max(1, whole.length);
+    const value = Number(digits.replaceAll(',', '') + fraction);
+    const dollars = matchAt(DOLLARS_AFTER, text, end);
+    if (dollars !== null || DOLLARS_BEFORE.test(text.slice(Math.max(0, start - 5), start))) {
+      this.money.push(Math.round(value * 100));
+      return end + (dollars?.[0].length ?? 0);
+    }
+    if (fraction.length === 3) this.money.push(Math.round(value * 100));
+    const afterDay = fraction === '' ? this.readDay(value, start, end) : undefined;
+    return afterDay ?? this.readNumber(value, end);
+  }
+
+  /** Reads a day with the month before or after it; undefined where there is none. */
+  private readDay(day: number, start: number, end: number): number | undefined {
+    if (day < 1 || day > 31) return undefined;
+    const { text } = this;
+    const before = MONTH_BEFORE.exec(text.slice(Math.max(0, start - 12), start));
+    let month = MONTH_NUMBERS.get(before?.[1]?.toLowerCase() ?? '');
+    let next = end;
+    if (month === undefined) {
+      const after = matchAt(MONTH_AFTER, text, end);
+      month = MONTH_NUMBERS.get(after?.[1]?.toLowerCase() ?? '');
+      if (month === undefined) return undefined;
+      next += after?.[0].length ?? 0;
+    }
+    const year = matchAt(YEAR_AFTER, text, next);
+    const [two, three] = [month, day].map((part) => String(part).padStart(2, '0'));
+    this.dates.push(`${year?.[1] ?? '-'}-${two}-${three}`);
+    return next + (year?.[0].length ?? 0);
+  }
+
+  private readNumber(value: number, end: number): number {
+    this.numbers.push(value);
+    return end;
+  }
+}
+
+const HAS_LETTER = /[a-z_]/i;
+
+function matchAt(sticky: RegExp, text: string, at: number): RegExpExecArray | null {
+  sticky.lastIndex = at;
+  return sticky.exec(text);
+}
+
+function nextDigit(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) return at;
+  }
+  return -1;
+}
+
+/** True for letters of ASCII, digits, `_` and `-`. */
+function isWordCode(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    code === 45
+  );
+}
+
+/** True where a text holds a value, whichever way it is written there. */
+export function holdsValue(text: string, values: TextValues, { kind, value }: TypedValue): boolean {
+  switch (kind) {
+    case 'money':
+      return values.money.includes(Number(value));
+    case 'date': {
+      const date = String(value).slice(0, 10);
+      return values.dates.some((found) => found === date || found === `-${date.slice(4)}`);
+    }
+    case 'number':
+      return values.numbers.includes(Number(value)) || values.spelled.includes(Number(value));
+    case 'id':
+      return values.ids.includes(String(value).toLowerCase()) || holdsWords(text, String(value));
+    case 'text':
+      return holdsWords(text, String(value));
+  }
+}
+
+/** True where a text holds words as such, whatever the case of letters: "pro" is not in "product". */
+export function holdsWords(text: string, words: string): boolean {
+  const [haystack, needle] = [text.toLowerCase(), words.toLowerCase()];
+  for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
+    const before = haystack.charAt(at - 1);
+    const after = haystack.charAt(at + needle.length);
+    const isBounded =
+      !(isWordCharacter(before) && isWordCharacter(needle.charAt(0))) &&
+      !(isWordCharacter(after) && isWordCharacter(needle.charAt(needle.length - 1)));
+    if (isBounded) return needle !== '';
+  }
+  return false;
+}
+
+function isWordCharacter(character: string): boolean {
+  return /[\p{L}\p{N}_]/u.test(character);
+}
