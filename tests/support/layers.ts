@@ -64,13 +64,14 @@ export const LAYERS: readonly Layer[] = [
     directory: 'packages/datasets',
     package: '@covergrid/datasets',
     mayImport: ['generators', 'worlds', 'testdata', 'core'],
+    testsMayImport: ['enumerator', 'rules', 'commerce'],
   },
   {
     name: 'generators',
     directory: 'packages/generators',
     package: '@covergrid/generators',
     mayImport: ['worlds', 'testdata', 'core'],
-    testsMayImport: ['commerce', 'taxonomy'],
+    testsMayImport: ['enumerator', 'rules', 'commerce', 'taxonomy'],
   },
   {
     name: 'enumerator',

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { addCompletionCommands } from './declarations/completion-commands.ts';
 import { addCoverageCommands } from './declarations/coverage-commands.ts';
 import { addHelpCommands } from './declarations/help-commands.ts';
+import { addDatasetCommands } from './declarations/dataset-commands.ts';
 import { addTaxonomyCommands } from './declarations/taxonomy-commands.ts';
 import type { Session } from './session.ts';
 import { commanderError } from './usage-error.ts';
@@ -26,6 +27,7 @@ export function createProgram(session: Session): Command {
     })
     .configureHelp({ styleTitle: (title) => screen.paint('bold', title), showGlobalOptions: false });
   addCoverageCommands(program, session);
+  addDatasetCommands(program, session);
   addTaxonomyCommands(program, session);
   addCompletionCommands(program, session);
   addHelpCommands(program);

@@ -121,7 +121,8 @@ describe('for every shell', () => {
     expect(answer('coverage', 'plan', '--taxonomy', 'none.yaml', '--domain', '')).toBe(':none\n');
     expect(answer('nothing', 'of', '--the', 'kind', '')).toBe(':none\n');
     expect(answer()).toBe(
-      'coverage\tplan, merge, verify, report and explain a grid\n'.concat(
+      'coverage\tplan, generate, merge, verify, report and explain\n'.concat(
+        'dataset\tlist, show, check, measure and compare conversations\n',
         'taxonomy\tshow a configuration and the schemas of its files\n',
         'completion\tprint a completion script for a shell\n',
         'help\tshow help for a command\n:none\n',

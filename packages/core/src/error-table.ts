@@ -85,7 +85,11 @@ export const ERROR_TABLE = {
     http: 409,
     hint: 'Run the missing shards, then merge; or run `covergrid coverage plan --resume`.',
   },
-  DATASET_NOT_FOUND: { exit: 2, http: 404, hint: 'Name a directory that `covergrid coverage plan` wrote.' },
+  DATASET_NOT_FOUND: {
+    exit: 2,
+    http: 404,
+    hint: 'Name a directory that `covergrid coverage plan` or `covergrid coverage generate` wrote.',
+  },
   DECISION_CONFLICT: {
     exit: 2,
     http: 400,

@@ -12,5 +12,6 @@ export interface DatasetRecord {
 /** A header as it stands in its file. */
 export interface Header {
   readonly file: string;
+  readonly text: string;
   readonly value: unknown;
 }

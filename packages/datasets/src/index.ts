@@ -1,5 +1,29 @@
 export { catalogueSchema, renderCatalogue, type Catalogue } from './catalogue.ts';
 export { compareDatasets } from './compare-datasets.ts';
+export type { DatasetFinding, FindingKind } from './dataset-finding.ts';
+export {
+  datasetStats,
+  StatsCollector,
+  type DatasetStats,
+  type JudgedFigure,
+  type StatsLabel,
+} from './dataset-stats.ts';
+export { diffDatasets, type DatasetDiff, type DiffOptions } from './diff-datasets.ts';
+export { differenceInWords, jsonDifferences, type JsonDifference } from './json-differences.ts';
+export {
+  datasetDocumentKinds,
+  datasetJsonSchema,
+  type DatasetDocumentKind,
+  type JsonSchema,
+} from './published-schemas.ts';
+export { showConversation } from './show-conversation.ts';
+export { validateDataset } from './validate-dataset.ts';
+export {
+  verifyCatalogue,
+  verifyDataset,
+  type ExpectedDataset,
+  type VerifyDatasetOptions,
+} from './verify-dataset.ts';
 export type { DatasetRecord } from './dataset-record.ts';
 export {
   datasetSchema,
@@ -11,8 +35,9 @@ export {
 } from './dataset-schema.ts';
 export { groupsOf, GROUPINGS, type DatasetGroup, type Grouping } from './group-scenarios.ts';
 export { nextVersion, versionStep, type DatasetDifference, type VersionStep } from './next-version.ts';
-export { HEADERS, openDataset, readRecords, type Dataset } from './read-dataset.ts';
-export { renderCard, type CardCounts } from './render-card.ts';
+export { CARD, HEADERS } from './header-names.ts';
+export { openDataset, readRecords, type Dataset } from './read-dataset.ts';
+export { renderCard } from './render-card.ts';
 export { measureDialogues, type Dialogue, type DialogueFigures } from './quality/dialogue-figures.ts';
 export {
   judgeFigure,

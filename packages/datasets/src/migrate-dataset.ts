@@ -8,33 +8,44 @@ import {
 } from './dataset-schema.ts';
 import type { DatasetRecord, Header } from './dataset-record.ts';
 import { corrupt, parseRecord } from './parse-record.ts';
+import { elementLines } from './place-in-json.ts';
+
+/** A record of an inline document, with the line at which its golden begins. */
+export interface InlineRecord extends DatasetRecord {
+  readonly goldenLine: number;
+}
 
 /**
  * Brings a dataset of schema version 1 (conversations inline, one difficulty, goldens that may lack constraints) and its
  * goldens to version 2. What version 1 did not have is empty; nothing is invented.
  *
- * @throws DATASET_CORRUPT where a header is not what version 1 says, or a conversation has no golden
+ * @throws DATASET_CORRUPT where a document is not what version 1 says, or a conversation or golden is alone or double
  */
 export function migrateDataset(
   dataset: Header,
   golden: Header,
-): { document: DatasetDocument; golden: GoldenDocument; inline: readonly DatasetRecord[] } {
+): { document: DatasetDocument; golden: GoldenDocument; inline: readonly InlineRecord[] } {
   const old = parseRecord(datasetSchemaV1, dataset.value, dataset.file);
-  const goldens = migrateGoldens(golden, old.metadata.dataset_id);
   const { dataset_id, version, vertical, difficulty, seed, licence, created_by } = old.metadata;
-  const inline = old.conversations.map((conversation, index): DatasetRecord => {
-    const entry = goldens.get(conversation.conversation_id);
-    if (entry === undefined) {
-      throw corrupt(dataset.file, undefined, `${conversation.conversation_id} has no golden`);
-    }
+  const goldens = migrateGoldens(golden, dataset_id);
+  const lines = elementLines(dataset.text, ['conversations']);
+  const inline = old.conversations.map((conversation, index): InlineRecord => {
+    const line = lines[index] ?? 1;
+    const { conversation_id } = conversation;
+    const found = goldens.get(conversation_id);
+    if (found === undefined)
+      throw corrupt(dataset.file, line, `${conversation_id} has no golden, or comes twice`);
+    goldens.delete(conversation_id);
     const migrated: Conversation = {
       ...conversation,
       schema: 'covergrid/conversation@2',
       dataset_id,
       difficulty,
     };
-    return { conversation: migrated, golden: entry, file: dataset.file, line: index + 1 };
+    const place = { file: dataset.file, line, goldenLine: found.line };
+    return { conversation: migrated, golden: found.entry, ...place };
   });
+  for (const [id, { line }] of goldens) throw corrupt(golden.file, line, `${id} has no conversation`);
   const metadata: DatasetMetadata = {
     dataset_id,
     version,
@@ -44,7 +55,7 @@ export function migrateDataset(
     licence,
     created_by,
     scope: { domains: distinct(inline, 'domain'), behaviors: distinct(inline, 'behavior') },
-    variants: 1 + Math.max(0, ...inline.map(({ conversation }) => conversation.variant)),
+    variants: inline.reduce((most, { conversation }) => Math.max(most, conversation.variant + 1), 1),
     config: {},
     counts: {
       conversations: inline.length,
@@ -58,14 +69,28 @@ export function migrateDataset(
   };
 }
 
-function migrateGoldens(header: Header, dataset_id: string): ReadonlyMap<string, Golden> {
-  const { entries } = parseRecord(goldenFileSchemaV1, header.value, header.file);
-  return new Map(
-    entries.map((entry): [string, Golden] => [
-      entry.conversation_id,
-      { ...entry, schema: 'covergrid/golden-entry@2', dataset_id },
-    ]),
-  );
+interface PlacedGolden {
+  readonly entry: Golden;
+  readonly line: number;
+}
+
+function migrateGoldens({ value, text, file }: Header, dataset_id: string): Map<string, PlacedGolden> {
+  const { metadata, entries } = parseRecord(goldenFileSchemaV1, value, file);
+  if (metadata.dataset_id !== dataset_id) {
+    throw corrupt(file, undefined, `belongs to ${metadata.dataset_id}, not to ${dataset_id}`);
+  }
+  const lines = elementLines(text, ['entries']);
+  const goldens = new Map<string, PlacedGolden>();
+  for (const [index, entry] of entries.entries()) {
+    const line = lines[index] ?? 1;
+    const { conversation_id } = entry;
+    if (goldens.has(conversation_id)) throw corrupt(file, line, `${conversation_id} comes twice`);
+    goldens.set(conversation_id, {
+      entry: { ...entry, schema: 'covergrid/golden-entry@2', dataset_id },
+      line,
+    });
+  }
+  return goldens;
 }
 
 function distinct(records: readonly DatasetRecord[], key: 'domain' | 'behavior'): string[] {

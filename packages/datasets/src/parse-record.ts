@@ -35,7 +35,7 @@ export function corrupt(
 ): CovergridError {
   const place = printable(line === undefined ? file : `${file}:${line}`);
   return new CovergridError('DATASET_CORRUPT', `${place} ${printable(why)}.`, {
-    data: { file, ...(line !== undefined && { line }) },
+    data: { file, why, ...(line !== undefined && { line }) },
     cause,
   });
 }

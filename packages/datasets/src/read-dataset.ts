@@ -1,7 +1,5 @@
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { CovergridError, printable } from '@covergrid/core';
 import { kindOf, reading } from '@covergrid/core/files';
 import { conversationSchema, goldenSchema } from '@covergrid/worlds';
@@ -14,8 +12,10 @@ import {
   type Part,
 } from './dataset-schema.ts';
 import type { DatasetRecord, Header } from './dataset-record.ts';
+import { HEADERS } from './header-names.ts';
 import { migrateDataset } from './migrate-dataset.ts';
 import { corrupt, parseJson, parseRecord } from './parse-record.ts';
+import { LineReader } from './read-lines.ts';
 
 /** A dataset with its goldens, headers read; lines are read as they are asked for. */
 export interface Dataset {
@@ -25,9 +25,6 @@ export interface Dataset {
   /** Where version 1 had its records inline: the records, brought to version 2. */
   readonly inline?: readonly DatasetRecord[];
 }
-
-/** Names of the headers. */
-export const HEADERS = { dataset: 'dataset.json', golden: 'golden.json' } as const;
 
 /**
  * Opens the dataset in a directory; one of version 1 is migrated on the way.
@@ -55,7 +52,7 @@ async function readHeader(file: string): Promise<Header> {
     throw new CovergridError('DATASET_NOT_FOUND', `There is no ${printable(file)}.`, { data: { file } });
   }
   const text = await reading(file, () => readFile(file, 'utf8'));
-  return { file, value: parseJson(text, file) };
+  return { file, text, value: parseJson(text, file) };
 }
 
 function schemaOf(value: unknown): unknown {
@@ -74,26 +71,27 @@ export async function* readRecords(dataset: Dataset): AsyncGenerator<DatasetReco
     return;
   }
   const goldens = linesOf(dataset.directory, dataset.golden.parts, goldenSchema);
-  for await (const { value: conversation, file, line } of linesOf(
-    dataset.directory,
-    dataset.document.parts,
-    conversationSchema,
-  )) {
-    const golden = await goldens.next();
-    if (golden.done === true) throw corrupt(file, line, 'has no golden: the golden file ends before it');
-    if (golden.value.value.conversation_id !== conversation.conversation_id) {
-      const { file: other, line: at } = golden.value;
-      throw corrupt(
-        file,
-        line,
-        `is ${conversation.conversation_id}, but ${other}:${at} is the golden of another`,
-      );
+  try {
+    for await (const { value: conversation, file, line } of linesOf(
+      dataset.directory,
+      dataset.document.parts,
+      conversationSchema,
+    )) {
+      const { done, value: beside } = await goldens.next();
+      if (done === true) throw corrupt(file, line, 'has no golden: the golden file ends before it');
+      const { value: golden, ...other } = beside;
+      if (golden.conversation_id !== conversation.conversation_id) {
+        const why = `is ${conversation.conversation_id}, but ${other.file}:${other.line} is the golden of another`;
+        throw corrupt(file, line, why);
+      }
+      yield { conversation, golden, file, line };
     }
-    yield { conversation, golden: golden.value.value, file, line };
+    const { done, value: orphan } = await goldens.next();
+    if (done !== true) throw corrupt(orphan.file, orphan.line, 'is a golden without conversation');
+  } finally {
+    // Whoever stops reading early leaves no file open.
+    await goldens.return(undefined);
   }
-  const orphan = await goldens.next();
-  if (orphan.done !== true)
-    throw corrupt(orphan.value.file, orphan.value.line, 'is a golden without conversation');
 }
 
 interface Line<T> {
@@ -112,11 +110,10 @@ async function* linesOf<T>(
     if ((await kindOf(file)) !== 'file') {
       throw new CovergridError('DATASET_CORRUPT', `${printable(file)} is missing.`, { data: { file } });
     }
-    let line = 0;
-    const stream = createReadStream(file, { encoding: 'utf8' });
-    for await (const text of createInterface({ input: stream, crlfDelay: Infinity })) {
-      line++;
-      yield { value: parseRecord(schema, parseJson(text, file, line), file, line), file: name, line };
+    for await (const { text, number, fault } of new LineReader(file).lines()) {
+      if (fault !== undefined) throw corrupt(file, number, fault);
+      const value = parseRecord(schema, parseJson(text, file, number), file, number);
+      yield { value, file: name, line: number };
     }
   }
 }

@@ -1,22 +1,21 @@
 import { formatCount } from '@covergrid/core';
-import type { DatasetMetadata, Part } from './dataset-schema.ts';
+import type { DatasetDocument, GoldenDocument, Part } from './dataset-schema.ts';
+import { FEWEST_TURNS_TO_JUDGE, type DatasetStats, type JudgedFigure } from './dataset-stats.ts';
+import type { Bounds } from './quality/quality-bars.ts';
 
-/** What a card says beside the metadata: conversations by decision, and by technique. */
-export interface CardCounts {
-  readonly decisions: ReadonlyMap<string, number>;
-  readonly techniques: ReadonlyMap<string, number>;
-}
-
-/** The dataset card: `README.md` with the front matter that Hugging Face reads. */
+/**
+ * The dataset card: `README.md` with the front matter that Hugging Face reads (each file kind is a config of its own),
+ * counts, and the figures of its words beside their bars.
+ */
 export function renderCard(
-  metadata: DatasetMetadata,
-  parts: { readonly conversations: readonly Part[]; readonly goldens: readonly Part[] },
-  { decisions, techniques }: CardCounts,
+  { metadata, parts }: DatasetDocument,
+  { parts: goldens }: GoldenDocument,
+  { counts: counted, bars, figures }: DatasetStats,
 ): string {
   const { dataset_id, version, vertical, scope, difficulty, seed, variants, counts, licence } = metadata;
   const files = (list: readonly Part[]): string => list.map(({ path }) => `      - ${path}`).join('\n');
   return `---
-license: ${licence.toLowerCase()}
+license: ${JSON.stringify(licence.toLowerCase())}
 language:
   - en
 task_categories:
@@ -32,15 +31,15 @@ configs:
   - config_name: conversations
     default: true
     data_files:
-${files(parts.conversations)}
+${files(parts)}
   - config_name: golden
     data_files:
-${files(parts.goldens)}
+${files(goldens)}
 ---
 
 # ${dataset_id} ${version}
 
-Conversations of customers with an online store, each with a golden: the outcome that policy and stock demand, the constraints a right answer respects, and the calls it makes. Made by a program from declared situations; no person is behind them, and no real shop.
+What customers say in conversations with an agent, each with a golden: the outcome that policies and records demand, the constraints a right answer respects, and the calls it makes. Made by a program from declared situations; no person and no company is behind them.
 
 | | |
 |---|---|
@@ -54,16 +53,36 @@ Conversations of customers with an online store, each with a golden: the outcome
 
 ## Decisions
 
-${table('decision', decisions)}
-${techniques.size === 0 ? '' : `\n## Techniques\n\n${table('technique', techniques)}\n`}
+${table('decision', counted.decision)}
+${counted.technique.size === 0 ? '' : `\n## Techniques\n\n${table('technique', counted.technique)}\n`}
+## Words
+
+Measured on ${formatCount(figures.turns)} customer turns of variant 0${figures.turns < FEWEST_TURNS_TO_JUDGE ? `; bars speak of sets of ${formatCount(FEWEST_TURNS_TO_JUDGE)} turns or more, so that nothing is judged here` : ''}. People: published dialogues of Twitter care, STAR, SGD, MultiDoGO and tau2-bench.
+
+| figure | here | target | people | |
+|---|--:|--:|--:|---|
+${bars.map(figureRow).join('\n')}
+
 An agent may be given \`system\`, \`tools\`, \`session\` and \`turns\` of a conversation, and nothing else of it: the rest is for whoever judges.
 `;
 }
 
+function figureRow({ title, unit, value, target, people, verdict }: JudgedFigure): string {
+  const percent = unit === 'share' ? ' %' : '';
+  const plain = (number: number): string =>
+    String(Number(unit === 'share' ? (100 * number).toFixed(1) : number.toFixed(2)));
+  const show = (number: number): string => plain(number) + percent;
+  const range = ({ least, most }: Bounds): string => {
+    if (least !== undefined && most !== undefined) return `${plain(least)}–${show(most)}`;
+    return least === undefined ? `≤ ${show(most ?? 0)}` : `≥ ${show(least)}`;
+  };
+  const isKnown = value !== undefined && Number.isFinite(value);
+  const among = people === undefined ? '' : `${plain(people[0])}–${show(people[1])}`;
+  return `| ${title} | ${isKnown ? show(value) : ''} | ${range(target)} | ${among} | ${verdict === 'unjudged' ? '' : verdict} |`;
+}
+
 function table(what: string, counts: ReadonlyMap<string, number>): string {
-  const rows = [...counts]
-    .toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .map(([name, count]) => `| ${name} | ${formatCount(count)} |`);
+  const rows = [...counts].map(([name, count]) => `| ${name} | ${formatCount(count)} |`);
   return [`| ${what} | conversations |`, '|---|--:|', ...rows].join('\n');
 }
 

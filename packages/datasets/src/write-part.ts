@@ -27,10 +27,16 @@ export async function writePart(
   records: Iterable<{ readonly conversation: Conversation; readonly golden: Golden }>,
   onRecord?: () => Promise<void> | undefined,
 ): Promise<WrittenPart> {
-  const conversations = await LineFile.create(files.conversations);
-  const goldens = await LineFile.create(files.goldens);
+  const opened: LineFile[] = [];
+  const create = async (file: string): Promise<LineFile> => {
+    const created = await LineFile.create(file);
+    opened.push(created);
+    return created;
+  };
   let turns = 0;
   try {
+    const conversations = await create(files.conversations);
+    const goldens = await create(files.goldens);
     for (const { conversation, golden } of records) {
       turns += conversation.turns.length;
       await conversations.add(conversationLine(conversation));
@@ -39,7 +45,7 @@ export async function writePart(
     }
     return { conversations: await conversations.finish(), goldens: await goldens.finish(), turns };
   } catch (error) {
-    await Promise.all([conversations.discard(), goldens.discard()]);
+    await Promise.all(opened.map((file) => file.discard()));
     throw error;
   }
 }

@@ -40,7 +40,9 @@ export function lowerStart(text: string): string {
 
 /** One word is mistyped: a letter missing, doubled, or before its neighbour. */
 function slip(text: string, draws: Draws): string {
-  const words = [...text.matchAll(/(?<![\w#$'’@.-])\p{Ll}{5,}(?![\w'’@-]|\.\w)/gu)];
+  const words = [...text.matchAll(/(?<![\w#$'’@.-])\p{Ll}{5,}(?![\w'’@-]|\.\w)/gu)].filter(
+    ([word]) => !VALUE_WORDS.has(word),
+  );
   if (words.length === 0) return text;
   const word = words[pickWord(draws) % words.length]!;
   const at = word.index + 1 + (pickLetter(draws) % (word[0].length - 2));
@@ -54,3 +56,8 @@ function slip(text: string, draws: Draws): string {
       return before + after.charAt(0) + letter + after.slice(1);
   }
 }
+
+/** Words of five letters or more that a value may be said in: mistyped, it would be another. */
+const VALUE_WORDS: ReadonlySet<string> = new Set(
+  'three seven eight eleven twelve fifteen twenty thirty forty fifty hundred dollars bucks cents'.split(' '),
+);

@@ -16,6 +16,7 @@ export class ConversationWriter {
   readonly #plans: ReadonlyMap<string, PlanDie>;
   readonly #shown = new Map<string, Pick<AgentView, 'system' | 'tools'>>();
   readonly #difficulty: ReadonlyMap<string, Conversation['difficulty']>;
+  readonly #techniqueGroups: ReadonlyMap<string, string>;
   readonly #withSlips: boolean;
 
   /** @param options `slips` false: nobody mistypes, for measuring words alone */
@@ -29,6 +30,7 @@ export class ConversationWriter {
     this.#difficulty = new Map(
       vertical.sources.taxonomy.behaviors.map(({ id, difficulty }) => [id, difficulty ?? 'medium']),
     );
+    this.#techniqueGroups = new Map(vertical.behaviors.text.techniques.map(({ id, group }) => [id, group]));
   }
 
   /**
@@ -64,7 +66,12 @@ export class ConversationWriter {
         text,
         ...(ifConfirmed && { if_confirmed: true }),
       })),
-      metadata: { plan: plan.id, circumstance: built.circumstance },
+      metadata: {
+        plan: plan.id,
+        circumstance: built.circumstance,
+        request_turn: turns.findIndex(({ acts }) => acts.includes('request')),
+        ...(built.attack && { technique_group: this.#techniqueGroups.get(built.attack.id) ?? null }),
+      },
     };
     return { conversation, golden: writeGolden(built, conversation, turns, behaviors, cellSize) };
   }

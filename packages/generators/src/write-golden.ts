@@ -91,7 +91,7 @@ function turnConstraints({ agent }: PlannedTurn, { missing }: Case): Constraint[
 }
 
 function replyTo(
-  { agent, acts }: PlannedTurn,
+  { agent, acts, text }: PlannedTurn,
   turn: number,
   built: Case,
   behaviors: CompiledBehaviors,
@@ -110,7 +110,8 @@ function replyTo(
     case 'answer':
       return say(`answer/${built.outcome.name}`, built.outcome.replies, turn, built, round);
     default: {
-      const kind = acts.includes('thank') ? 'thank' : 'acknowledge';
+      const asks = text.endsWith('?') && behaviors.replies.has('question');
+      const kind = acts.includes('thank') ? 'thank' : asks ? 'question' : 'acknowledge';
       return say(kind, shared(kind), turn, built, round);
     }
   }

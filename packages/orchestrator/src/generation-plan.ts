@@ -1,6 +1,7 @@
 import { canonicalHash, CovergridError, productVersion } from '@covergrid/core';
 import { groupsOf, type DatasetGroup, type Grouping } from '@covergrid/datasets';
 import { ScenarioQueries } from '@covergrid/enumerator';
+import type { Configuration } from '@covergrid/taxonomy';
 import type { Vertical } from '@covergrid/worlds';
 import type { CoveragePlan } from './coverage-plan.ts';
 
@@ -71,7 +72,7 @@ export function planGeneration(
     options.behaviors,
   );
   const written = domains.filter((domain) => vertical.playbooks.has(domain));
-  const config = configHashes(coverage, vertical);
+  const config = contentHashes(configuration, vertical);
   const datasets = groupsOf(taxonomy.id, grouping, written, behaviors).flatMap((group): PlannedDataset[] => {
     const { domains: groupDomains, behaviors: groupBehaviors } = group;
     const scenarios = queries.count({ domains: groupDomains, behaviors: groupBehaviors, status: 'kept' });
@@ -99,11 +100,15 @@ function requireBetween(what: string, value: number, most: number): void {
   }
 }
 
-function configHashes({ manifest }: CoveragePlan, { sources }: Vertical): Record<string, string> {
+/** SHA-256 of everything that conversations are made from, by name. */
+export function contentHashes(
+  { taxonomy, exclusions }: Configuration,
+  { sources }: Vertical,
+): Record<string, string> {
   const { behaviors, decisionTable, playbooks, domain } = sources;
   return {
-    taxonomy: manifest.taxonomy.sha256,
-    exclusions: manifest.exclusions.sha256,
+    taxonomy: canonicalHash(taxonomy),
+    exclusions: canonicalHash(exclusions),
     domain_model: canonicalHash(domain.model),
     behaviors: canonicalHash(behaviors.value),
     decision_table: canonicalHash(decisionTable.value),

@@ -1,9 +1,13 @@
-import type { RunningOptions } from '@covergrid/core';
+import { isCovergridError, type RunningOptions } from '@covergrid/core';
+import { kindOf } from '@covergrid/core/files';
 import { verifyGridDirectory, type Finding } from '@covergrid/enumerator';
+import type { Configuration } from '@covergrid/taxonomy';
+import { findConversationDatasets } from './conversation-datasets.ts';
 import { findManifests, type FoundManifest } from './dataset-directories.ts';
+import { verifyConversations } from './verify-conversations.ts';
 import { verifyReport } from './verify-report.ts';
 
-/** What was proven of one planned grid. */
+/** What was proven of one planned grid, or of one dataset of conversations. */
 export interface VerifiedDataset {
   readonly directory: string;
   /** In words, in order. */
@@ -14,39 +18,71 @@ export interface VerifiedDataset {
 }
 
 /**
- * Proves every planned grid in a directory from its files alone; what is wrong is a finding, never an error.
+ * Proves every planned grid in a directory from its files alone, and every dataset of conversations below it from the
+ * vertical's content too; what is wrong is a finding, never an error. A dataset that stands alone will do.
  *
- * @throws DATASET_NOT_FOUND where the directory holds no planned grid; INPUT_UNREADABLE where it cannot be looked
- *   into; INTERRUPTED, MEMORY_LIMIT
+ * @throws DATASET_NOT_FOUND where the directory holds neither; INPUT_UNREADABLE where it cannot be looked into;
+ *   INTERRUPTED, MEMORY_LIMIT
  */
 export async function verifyCoverage(
   directory: string,
   options: RunningOptions = {},
 ): Promise<{ datasets: VerifiedDataset[] }> {
+  const grids = await findGrids(directory);
   const datasets: VerifiedDataset[] = [];
-  for (const found of await findManifests(directory)) datasets.push(await verifyDataset(found, options));
+  for (const found of grids) {
+    const { verified, configuration } = await verifyGrid(found, options);
+    datasets.push(verified);
+    if (configuration === undefined) continue;
+    datasets.push(...(await verifyConversations(found.directory, configuration, options)));
+  }
+  if (grids.length === 0) datasets.push(...(await verifyConversations(directory, undefined, options)));
   return { datasets };
 }
 
-async function verifyDataset(
+/** Planned grids; none where a dataset of conversations stands alone. */
+async function findGrids(directory: string): Promise<FoundManifest[]> {
+  try {
+    return await findManifests(directory);
+  } catch (error) {
+    const isAlone =
+      isCovergridError(error) &&
+      error.code === 'DATASET_NOT_FOUND' &&
+      (await kindOf(directory)) === 'directory' &&
+      (await findConversationDatasets(directory)).length > 0;
+    if (isAlone) return [];
+    throw error;
+  }
+}
+
+interface VerifiedGrid {
+  readonly verified: VerifiedDataset;
+  /** Of a whole grid that is sound. */
+  readonly configuration?: Configuration;
+}
+
+async function verifyGrid(
   { directory, name }: FoundManifest,
   options: RunningOptions,
-): Promise<VerifiedDataset> {
+): Promise<VerifiedGrid> {
   const verification = await verifyGridDirectory(directory, name, options);
   const { manifest, checks, findings, proven } = verification;
   // Shards have no report.
   if (manifest === undefined || manifest.selection?.shard !== undefined) {
-    return { directory, checks, findings, unproven: [] };
+    return { verified: { directory, checks, findings, unproven: [] } };
   }
   if (proven === undefined) {
     const unproven = ['report: there is nothing sound to render it from'];
-    return { directory, checks, findings, unproven };
+    return { verified: { directory, checks, findings, unproven } };
   }
   const report = await verifyReport(directory, manifest, proven, options);
   return {
-    directory,
-    checks: [...checks, ...report.checks],
-    findings: [...findings, ...report.findings],
-    unproven: report.unproven,
+    verified: {
+      directory,
+      checks: [...checks, ...report.checks],
+      findings: [...findings, ...report.findings],
+      unproven: report.unproven,
+    },
+    configuration: proven.configuration,
   };
 }

@@ -11,6 +11,7 @@ import {
 import { kindOf, OutputTransaction, reading, resolveInside, writing } from '@covergrid/core/files';
 import {
   compareDatasets,
+  datasetStats,
   HEADERS,
   nextVersion,
   openDataset,
@@ -85,7 +86,7 @@ export async function writeDatasets(
       done = before + dataset.conversations;
       options.onProgress?.({ phase: 'conversations', done, total });
     }
-    await writeCatalogue(root, plan);
+    await writeCatalogue(root, plan.coverage.configuration.taxonomy, plan.vertical);
     return written;
   });
 }
@@ -136,7 +137,7 @@ async function writeDataset(
     const before = previous === undefined ? earlier : await readPrevious(previous, dataset);
     const { document, golden } = await withVersion(documents, before, transaction);
     const stagedDataset = stagedIn(transaction, { document, golden });
-    const card = await cardOf(document, golden, stagedDataset);
+    const card = renderCard(document, golden, await datasetStats(readRecords(stagedDataset)));
     await transaction.stage(HEADERS.golden, jsonText(golden));
     await transaction.stage(CARD, card);
     await transaction.stage(HEADERS.dataset, jsonText(document));
@@ -288,23 +289,6 @@ function stagedIn(transaction: OutputTransaction, { document, golden }: Document
     document: { ...document, parts: staged(document.parts) },
     golden: { ...golden, parts: staged(golden.parts) },
   };
-}
-
-async function cardOf(document: DatasetDocument, golden: GoldenDocument, staged: Dataset): Promise<string> {
-  const decisions = new Map<string, number>();
-  const techniques = new Map<string, number>();
-  const count = (counts: Map<string, number>, name: string | undefined): void => {
-    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
-  };
-  for await (const record of readRecords(staged)) {
-    count(decisions, record.golden.final_outcome.decision);
-    count(techniques, record.conversation.technique);
-  }
-  return renderCard(
-    document.metadata,
-    { conversations: document.parts, goldens: golden.parts },
-    { decisions, techniques },
-  );
 }
 
 function jsonText(value: object): string {

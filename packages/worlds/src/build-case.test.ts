@@ -102,3 +102,12 @@ test('probes find nothing wrong, but what never comes up', () => {
     'PLAYBOOK_UNREACHABLE "gone" never came up in 240 cases.',
   ]);
 });
+
+test('the places of a cell are its scenarios, those that a final row decides in one piece', () => {
+  const cell = points.filter(({ behavior }) => behavior === 'plain');
+  const places = cell.map(({ axes }) => vertical.cellIndex(axes));
+  expect(places.toSorted((a, b) => a - b)).toEqual(cell.map((_, place) => place));
+  const final = cell.filter(({ axes }) => vertical.decide(vertical.classesOf(axes))?.final === true);
+  const [first, ...rest] = final.map(({ axes }) => vertical.cellIndex(axes)).toSorted((a, b) => a - b);
+  expect(rest).toEqual(rest.map((_, index) => Number(first) + index + 1));
+});

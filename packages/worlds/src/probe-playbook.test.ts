@@ -47,6 +47,12 @@ test.each([
     '"bins" fails: The quantity is 0',
   ],
   [
+    'a band that goes further than the range',
+    'out: { min: 2 } }',
+    'out: { min: 2, max: 3 } }',
+    'The quantity is drawn from 2 to 2, but the band of "out" is 2 to 3',
+  ],
+  [
     'a policy that says otherwise',
     'when: { renewals: { max: 1 } }, verdict: ALLOW',
     'when: { renewals: 0 }, verdict: ALLOW',

@@ -25,7 +25,8 @@ const CORNERS: readonly CaseOptions['corner'][] = ['low', 'high'];
 
 /**
  * Tries a playbook: builds worlds for the scenarios given, proves the plainest golden of each, and says what failed,
- * once per place, with an example, and what never came up. What it does not find may still be there; what it finds is.
+ * once per place, with an example, and what never came up; also where the governed quantity does not reach the ends of
+ * its bands. What it does not find may still be there; what it finds is.
  *
  * The playbook must be one that `lintPlaybook` has no objection to.
  */
@@ -50,6 +51,8 @@ class Probe {
   private readonly playbook: CompiledPlaybook;
   private readonly found = new Map<string, { issue: Issue; count: number }>();
   private readonly reached = new Set<string>();
+  /** By class of the policy column: the governed quantity in cases whose numbers are at an end of their range. */
+  private readonly ends = new Map<string, number[]>();
   private tried = 0;
 
   constructor(vertical: Vertical, playbook: CompiledPlaybook) {
@@ -70,6 +73,7 @@ class Probe {
       return;
     }
     this.notice(built);
+    if (options.corner !== undefined) this.noticeEnd(built);
     const { replies } = built.outcome;
     const path = ['outcomes', built.outcome.name];
     const sayable = replies.flatMap((phrase, index) => {
@@ -97,6 +101,7 @@ class Probe {
       ...[...this.found.values()].map(({ issue, count }) =>
         count === 1 ? issue : { ...issue, message: `${issue.message} (${count} cases)` },
       ),
+      ...this.unmetBands(),
       ...this.unreached(),
     ];
   }
@@ -134,6 +139,30 @@ class Probe {
     if (built.slip !== undefined) this.reached.add(`slips ${built.slip.slip.id}`);
     for (const { wish } of built.wishes) this.reached.add(`constraints ${wish.id}`);
     this.checkDeals(built);
+  }
+
+  private noticeEnd({ facts, classes }: Case): void {
+    const { fact } = this.playbook.governed;
+    const value = fact === undefined ? null : facts[fact];
+    const boundary = classes['policy'] ?? '';
+    if (typeof value === 'number') this.ends.set(boundary, [...(this.ends.get(boundary) ?? []), value]);
+  }
+
+  /** What is drawn has to go as far as the bands do, or what the text says of their ends is never tried. */
+  private unmetBands(): Issue[] {
+    const { bands } = this.playbook.source.value;
+    return [...this.ends].flatMap(([boundary, values]): Issue[] => {
+      const band = Object.hasOwn(bands, boundary) ? bands[boundary] : undefined;
+      const [from, to] = [Math.min(...values), Math.max(...values)];
+      if (from === (band?.min ?? from) && to === (band?.max ?? to)) return [];
+      return [
+        {
+          code: 'GOLDEN_UNPROVEN',
+          message: `The quantity is drawn from ${from} to ${to}, but the band of ${quoted(boundary)} is ${band?.min ?? from} to ${band?.max ?? to}.`,
+          at: this.playbook.source.document.place(['bands', boundary], 'value'),
+        },
+      ];
+    });
   }
 
   /** What a behavior deals has to be there in every scenario of it. */

@@ -81,7 +81,7 @@ const mutants: [name: string, outcome: string, change: Parameters<typeof failure
       (golden) => golden.evaluation_criteria.push('It costs $7,777.'),
       ['values'],
     ],
-    ['no constraint', 'approve', (golden) => (golden.constraints = []), ['not-empty']],
+    ['no constraint', 'approve', (golden) => (golden.constraints = []), ['not-empty', 'not-echo']],
     [
       'a reply that does not tell',
       'approve',
@@ -89,10 +89,16 @@ const mutants: [name: string, outcome: string, change: Parameters<typeof failure
       ['reference'],
     ],
     [
+      'an answer that the customer gives',
+      'deny_policy',
+      (golden, { turns }) => (turns[0]!.text = golden.turns[0]!.reference_reply),
+      ['not-echo'],
+    ],
+    [
       'a refusal that cites nothing',
       'deny_policy',
       (golden) => (golden.constraints = golden.constraints.filter(({ kind }) => kind !== 'must_cite_policy')),
-      ['not-empty', 'refusal'],
+      ['not-empty', 'not-echo', 'refusal'],
     ],
     [
       'a refusal that lets write',

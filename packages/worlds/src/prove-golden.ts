@@ -31,6 +31,7 @@ export type ProofId =
   | 'disclosures'
   | 'values'
   | 'not-empty'
+  | 'not-echo'
   | 'reference'
   | 'refusal'
   | 'no-writes'
@@ -51,7 +52,7 @@ type Proof = (evidence: Evidence) => readonly string[];
 /**
  * Proves a golden from its conversation, without trusting how either was made: the facts are read again off the
  * world that the conversation holds, the actions are carried out on it, the policies' clauses judge it, and the
- * constraints are held against a silent agent and against the reference. Empty where every proof holds.
+ * constraints are held against a silent agent, an echo and the reference. Empty where every proof holds.
  *
  * @param built the case of the conversation's scenario, seed and variant
  */
@@ -84,6 +85,7 @@ const PROOFS: readonly (readonly [ProofId, Proof])[] = [
   ['disclosures', disclosuresAreMade],
   ['values', valuesAreKnown],
   ['not-empty', emptyReplyFails],
+  ['not-echo', echoFails],
   ['reference', referenceHolds],
   ['refusal', refusalHasEvidence],
   ['no-writes', emptyDiffForbidsWrites],
@@ -188,6 +190,16 @@ const SILENCE: AgentTurn = { reply: '', calls: [] };
 function emptyReplyFails({ golden }: Evidence): string[] {
   const results = checkConstraints(golden, { turns: golden.turns.map(() => SILENCE) });
   return results.some(({ isMet }) => !isMet) ? [] : ['An agent that says nothing meets every constraint.'];
+}
+
+function echoFails({ conversation, golden }: Evidence): string[] {
+  // Who only speaks makes no call, and reading what customers say costs more than this.
+  if (golden.constraints.some(({ kind }) => kind === 'must_call')) return [];
+  const turns = conversation.turns.map(({ text }) => ({ reply: text, calls: [] }));
+  const results = checkConstraints(golden, { turns });
+  return results.some(({ isMet }) => !isMet)
+    ? []
+    : ["An agent that says the customer's words again meets every constraint."];
 }
 
 /** The reference reply to each turn; the expected actions are carried out at the last. */

@@ -34,7 +34,11 @@ export interface Vertical {
   readonly playbooks: ReadonlyMap<string, CompiledPlaybook>;
   /** How many scenarios the raw product of a cell has. */
   readonly cellSize: number;
-  /** The place of a scenario in the raw product of its cell, from 0: axes by id, the first the slowest; bins by id. */
+  /**
+   * The place of a scenario in the raw product of its cell, from 0: axes by id, the first the slowest; bins by id. Axes
+   * that a final row of the decision table goes by come before all others: what such a row decides then stands
+   * together, and what is dealt in turn to the rest, place by place, comes up evenly.
+   */
   cellIndex(axes: Readonly<Record<string, string>>): number;
 }
 
@@ -53,8 +57,13 @@ export interface CompiledBehaviors {
 /** Compiles the content of a vertical. Content that `lintPlaybook` refuses may throw here, or later in `buildCase`. */
 export function compileVertical(sources: VerticalSources): Vertical {
   const table = sources.decisionTable.value;
+  const finalAxes = new Set(
+    table.rows
+      .filter((row) => row.final)
+      .flatMap(({ when }) => Object.keys(when).map((column) => table.classes[column]?.axis)),
+  );
   const axes = sources.taxonomy.axes
-    .toSorted((a, b) => compareIds(a.id, b.id))
+    .toSorted((a, b) => Number(finalAxes.has(b.id)) - Number(finalAxes.has(a.id)) || compareIds(a.id, b.id))
     .map(({ id, bins }) => ({ id, bins: bins.map((bin) => bin.id).toSorted(compareIds) }));
   const columns = Object.entries(table.classes).map(([column, { axis, values }]) => ({
     column,

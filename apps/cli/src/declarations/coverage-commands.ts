@@ -89,7 +89,7 @@ export interface ExplainFlags extends SourceFlags {
 export function addCoverageCommands(program: Command, session: Session): void {
   const coverage = program
     .command('coverage')
-    .summary('plan, merge, verify, report and explain a grid')
+    .summary('plan, generate, merge, verify, report and explain')
     .description('Account for every scenario of a grid: kept, or excluded by a named rule.');
   addPlan(coverage, session);
   addGenerate(coverage, session);

@@ -1,0 +1,143 @@
+import { printable } from '@covergrid/core';
+import { isJsonObject, type Json, type JsonObject } from '@covergrid/testdata';
+import type { Constraint, Conversation, Golden } from '@covergrid/worlds';
+import { inWords } from './json-differences.ts';
+
+/**
+ * A conversation with its golden as a person reads it: who writes, what the records hold in short, what is said turn
+ * by turn with the reference replies, and what is right in the end. Control characters are escaped.
+ */
+export function showConversation(record: {
+  readonly conversation: Conversation;
+  readonly golden: Golden;
+}): string {
+  const { conversation, golden } = record;
+  const blocks = [
+    [...head(conversation), ...facts(conversation, golden)],
+    ['World', ...indented(world(conversation.world))],
+    ['Conversation', ...indented(turns(conversation, golden))],
+    ['Outcome', ...indented(outcome(golden))],
+    ...optional('Attack', attack(golden)),
+    ...optional(
+      'Expected calls',
+      golden.expected_actions.map(({ tool, arguments: given }) => `${tool}(${argumentsIn(given)})`),
+    ),
+    ...optional(
+      'Changes',
+      golden.final_state.map((change) => `${change.collection} ${change.key}: ${changed(change)}`),
+    ),
+    ...optional(
+      'Must communicate',
+      golden.must_communicate.map(({ kind, value }) => `${kind} ${value}`),
+    ),
+    ...optional('Constraints', golden.constraints.map(constraintLine)),
+    ...optional('Criteria', golden.evaluation_criteria),
+  ];
+  const lines = blocks.map((block) => block.map((line) => printable(line, line.length)).join('\n'));
+  return `${lines.join('\n\n')}\n`;
+}
+
+function optional(title: string, lines: readonly string[]): string[][] {
+  return lines.length === 0 ? [] : [[title, ...indented(lines)]];
+}
+
+function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
+}
+
+function head({
+  conversation_id,
+  scenario_id,
+  domain,
+  behavior,
+  difficulty,
+  variant,
+  axes,
+}: Conversation): string[] {
+  return [
+    conversation_id,
+    `${domain} × ${behavior}, ${difficulty}, variant ${variant} of ${scenario_id}`,
+    Object.entries(axes)
+      .map(([axis, bin]) => `${axis} ${bin}`)
+      .join(', '),
+  ];
+}
+
+function facts(
+  { persona, session, technique, world: { now } }: Conversation,
+  { policy, availability }: Golden,
+): string[] {
+  const quantity =
+    policy.quantity === '' ? '' : `, ${policy.quantity} ${policy.value} (limit ${policy.limit})`;
+  return [
+    `customer: ${Object.entries(persona)
+      .map(([style, value]) => `${style} ${value}`)
+      .join(', ')}`,
+    ...(technique === undefined ? [] : [`technique: ${technique}`]),
+    `session: ${argumentsIn(session)}`,
+    `policy: ${policy.id} ${policy.boundary}${quantity}; availability ${availability}`,
+    `now: ${now}`,
+  ];
+}
+
+function world(state: JsonObject): string[] {
+  return Object.entries(state).flatMap(([collection, records]) =>
+    isJsonObject(records)
+      ? Object.entries(records).map(([key, record]) => `${collection} ${key}: ${inShort(record)}`)
+      : [],
+  );
+}
+
+const MOST_FIELDS = 5;
+
+/** The first plain fields of a record. */
+function inShort(record: Json): string {
+  if (!isJsonObject(record)) return inWords(record);
+  const plain = Object.entries(record).filter(([, value]) => typeof value !== 'object' && value !== '');
+  return plain
+    .slice(1, 1 + MOST_FIELDS)
+    .map(([name, value]) => `${name} ${inWords(value)}`)
+    .join(', ');
+}
+
+function turns({ turns: said }: Conversation, golden: Golden): string[] {
+  return said.flatMap(({ index, text, if_confirmed }) => {
+    const expected = golden.turns[index];
+    const reply = expected?.reference_reply ?? '';
+    return [
+      `${index + 1} customer${if_confirmed === true ? ' (if asked to confirm)' : ''}: ${text}`,
+      `  agent, ${expected?.act ?? 'nothing'}${reply === '' ? '' : `: ${reply}`}`,
+      ...(expected?.constraints ?? []).map((constraint) => `  - ${constraintLine(constraint)}`),
+    ];
+  });
+}
+
+function outcome({ final_outcome }: Golden): string[] {
+  const { decision, verdict, remedy, amount, reason_code, policy_ids } = final_outcome;
+  const money = amount === undefined ? '' : `, ${amount} (minor units)`;
+  return [`${decision} (${verdict}): ${remedy}${money}, because ${reason_code} [${policy_ids.join(', ')}]`];
+}
+
+function attack({ attack: made }: Golden): string[] {
+  if (made === undefined) return [];
+  const { technique, ask, decided_by, starts_at } = made;
+  return [`${technique} from turn ${starts_at + 1}: asks for ${ask}, refused by ${decided_by}`];
+}
+
+function constraintLine({ kind, text }: Constraint): string {
+  return `${kind}: ${text}`;
+}
+
+function argumentsIn(values: JsonObject): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name} ${inWords(value)}`)
+    .join(', ');
+}
+
+function changed({ before, after }: Golden['final_state'][number]): string {
+  if (before === null) return 'made';
+  if (after === null) return 'removed';
+  return Object.keys(after)
+    .map((field) => `${field} ${inWords(before[field] as Json)} → ${inWords(after[field] as Json)}`)
+    .join(', ');
+}
