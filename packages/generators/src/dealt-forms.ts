@@ -1,7 +1,7 @@
-import { permutation, type Phrase } from '@covergrid/worlds';
+import { permutation, type Case, type Phrase } from '@covergrid/worlds';
 
 /** One form of one phrase. */
-export interface Form {
+interface Form {
   readonly phrase: Phrase;
   readonly number: number;
 }
@@ -50,4 +50,29 @@ export function dealForm(
   const order = permutation(size, seed, 'form', ...name);
   const start = Math.floor(position / round) * size;
   return forms[(start + order[(position % round) % size]!) % forms.length];
+}
+
+/** A slot may be without value in some worlds; then another form is tried, so many times. */
+const MOST_ATTEMPTS = 8;
+
+/**
+ * The words that are dealt to a case at a position of the deal named, slots filled; undefined where no form tried has
+ * a value for each of its slots.
+ *
+ * @param round how many positions one round of the deal has: the raw size of a cell
+ */
+export function dealWords(
+  phrases: readonly Phrase[],
+  position: number,
+  round: number,
+  { seed, point: { domain, behavior }, names }: Case,
+  ...name: readonly string[]
+): string | undefined {
+  const attempts = Math.min(phrases.length, MOST_ATTEMPTS);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const form = dealForm(phrases, position + attempt * round, round, seed, domain, behavior, ...name);
+    const text = form?.phrase.render(form.number, names);
+    if (text !== undefined) return text;
+  }
+  return undefined;
 }

@@ -1,7 +1,7 @@
 import { drawsFor, type Draws } from '@covergrid/testdata';
 import type { AgentAct, Behaviors, Case, CompiledBehaviors } from '@covergrid/worlds';
 import { wordsFor } from './act-phrases.ts';
-import { dealForm } from './dealt-forms.ts';
+import { dealWords } from './dealt-forms.ts';
 import { die, weightedDie } from './dice.ts';
 import { joinParts } from './join-parts.ts';
 import type { Persona } from './persona.ts';
@@ -62,7 +62,8 @@ export function planTurns(
       for (let time = 0; time < times; time++) {
         const nth = seen.get(act) ?? 0;
         seen.set(act, nth + 1);
-        const text = wordsOfAct(act, nth, built, behaviors, persona, round);
+        const words = wordsFor(act, nth, built, behaviors, persona);
+        const text = words && dealWords(words.phrases, built.index + nth, round, built, words.name);
         if (text === undefined || text === '') continue;
         parts.push(text);
         acts.push(act);
@@ -80,27 +81,3 @@ export function planTurns(
   }
   return turns;
 }
-
-function wordsOfAct(
-  act: string,
-  nth: number,
-  built: Case,
-  behaviors: CompiledBehaviors,
-  persona: Persona,
-  round: number,
-): string | undefined {
-  const words = wordsFor(act, nth, built, behaviors, persona);
-  if (words === undefined) return undefined;
-  const { domain, behavior } = built.point;
-  const attempts = Math.min(words.phrases.length, MOST_ATTEMPTS);
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const position = built.index + nth + attempt * round;
-    const form = dealForm(words.phrases, position, round, built.seed, domain, behavior, words.name);
-    const text = form?.phrase.render(form.number, built.names);
-    if (text !== undefined) return text;
-  }
-  return undefined;
-}
-
-/** A slot may be without value in some worlds; then another form is tried, so many times. */
-const MOST_ATTEMPTS = 8;

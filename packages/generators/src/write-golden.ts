@@ -7,7 +7,7 @@ import type {
   Phrase,
   TypedValue,
 } from '@covergrid/worlds';
-import { dealForm } from './dealt-forms.ts';
+import { dealWords } from './dealt-forms.ts';
 import type { PlannedTurn } from './plan-turns.ts';
 
 /** Writes what is right for a conversation: turn by turn, and in the end. */
@@ -118,16 +118,5 @@ function replyTo(
 }
 
 function say(name: string, phrases: readonly Phrase[], turn: number, built: Case, round: number): string {
-  const { index, seed, point, names } = built;
-  const attempts = Math.min(phrases.length, MOST_ATTEMPTS);
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const position = index + 31 * turn + attempt * round;
-    const form = dealForm(phrases, position, round, seed, point.domain, point.behavior, 'reply', name);
-    const text = form?.phrase.render(form.number, names);
-    if (text !== undefined) return text;
-  }
-  return '';
+  return dealWords(phrases, built.index + 31 * turn, round, built, 'reply', name) ?? '';
 }
-
-/** A slot may be without value in some worlds; then another form is tried, so many times. */
-const MOST_ATTEMPTS = 8;

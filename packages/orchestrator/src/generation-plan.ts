@@ -48,7 +48,7 @@ const MOST_IN_PART = 100_000;
 /**
  * Plans the datasets of a coverage plan.
  *
- * @throws USAGE for options out of bounds, or a grid of more than 10 million conversations
+ * @throws USAGE for options out of bounds
  */
 export function planGeneration(
   coverage: CoveragePlan,

@@ -10,6 +10,7 @@ import {
 } from '@covergrid/core';
 import { kindOf, OutputTransaction, reading, resolveInside, writing } from '@covergrid/core/files';
 import {
+  CARD,
   compareDatasets,
   datasetStats,
   HEADERS,
@@ -51,7 +52,6 @@ export interface WrittenDataset {
   readonly metadata: DatasetMetadata;
 }
 
-const CARD = 'README.md';
 const LICENCE = 'Apache-2.0';
 
 /**

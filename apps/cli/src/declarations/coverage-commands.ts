@@ -7,8 +7,8 @@ import { parseShard, type ShardNumber } from '../input/parse-shard.ts';
 import { parseTurns } from '../input/parse-turns.ts';
 import type { Session } from '../session.ts';
 import {
+  addSelectionOptions,
   addSourceOptions,
-  collect,
   jsonOption,
   maxMemoryOption,
   quietOption,
@@ -100,20 +100,11 @@ export function addCoverageCommands(program: Command, session: Session): void {
 }
 
 function addPlan(coverage: Command, session: Session): void {
-  addSourceOptions(coverage.command('plan'))
+  addSelectionOptions(addSourceOptions(coverage.command('plan')), 'list')
     .summary('count the grid, list its scenarios, write the manifest')
     .description(
       'Counts what a configuration keeps and excludes, lists the scenarios, and writes the manifest and a report. ' +
         'A second run over the same output changes nothing.',
-    )
-    .option('--domain <pattern>', 'domains to list: ids or globs, comma lists, repeatable', collect)
-    .option('--behavior <pattern>', 'behaviors to list, likewise', collect)
-    .addOption(seedOption())
-    .option(
-      '--out <directory>',
-      'where output goes, in a directory named after the vertical',
-      parsePath,
-      'datasets',
     )
     .addOption(
       new Option('--list <which>', 'scenarios to list (default: all, or none above a million)').choices([
@@ -160,20 +151,11 @@ Examples:
 }
 
 function addGenerate(coverage: Command, session: Session): void {
-  addSourceOptions(coverage.command('generate'))
+  addSelectionOptions(addSourceOptions(coverage.command('generate')), 'write')
     .summary('write conversations with goldens for what is kept')
     .description(
       'Plans the grid, then writes a conversation with its golden for every kept scenario of the domains that have ' +
         'a playbook, in datasets, each golden proven as it is made. A second run over the same output changes nothing.',
-    )
-    .option('--domain <pattern>', 'domains to write: ids or globs, comma lists, repeatable', collect)
-    .option('--behavior <pattern>', 'behaviors to write, likewise', collect)
-    .addOption(seedOption())
-    .option(
-      '--out <directory>',
-      'where output goes, in a directory named after the vertical',
-      parsePath,
-      'datasets',
     )
     .addOption(
       new Option('--group-by <what>', 'one dataset for each (default: "domain,behavior")').choices([

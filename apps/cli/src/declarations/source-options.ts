@@ -23,6 +23,20 @@ export function addSourceOptions(command: Command): Command {
     .option('--exclusions <file>', 'your own exclusions, YAML or JSON; with --taxonomy', parsePath);
 }
 
+/** Adds `--domain`, `--behavior`, `--seed` and `--out`; `verb` is what is done with the cells selected. */
+export function addSelectionOptions(command: Command, verb: string): Command {
+  return command
+    .option('--domain <pattern>', `domains to ${verb}: ids or globs, comma lists, repeatable`, collect)
+    .option('--behavior <pattern>', `behaviors to ${verb}, likewise`, collect)
+    .addOption(seedOption())
+    .option(
+      '--out <directory>',
+      'where output goes, in a directory named after the vertical',
+      parsePath,
+      'datasets',
+    );
+}
+
 /** `--seed`, which decides ties and members of limits. */
 export function seedOption(): Option {
   return new Option('--seed <integer>', 'decides which scenarios a limit retains; within ±(2^53 - 1)')
