@@ -4,21 +4,34 @@ import { hasErrno } from './safe-path.ts';
 
 /** The last whole JSON line of a journal, or undefined; a torn last line is dropped, not trusted. */
 export async function readLastEntry(file: string): Promise<unknown> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (hasErrno(error, 'ENOENT')) return undefined;
-    throw error;
-  }
-  for (const line of text.split('\n').slice(0, -1).toReversed()) {
-    try {
-      return JSON.parse(line) as unknown;
-    } catch {
-      // Torn by a crash: the entry before it counts.
-    }
+  for (const line of (await readLines(file)).toReversed()) {
+    const [entry] = entryOf(line);
+    if (entry !== undefined) return entry;
   }
   return undefined;
+}
+
+/** The whole JSON lines of a journal, in order; none where there is no file. Torn lines are dropped, not trusted. */
+export async function readEntries(file: string): Promise<unknown[]> {
+  return (await readLines(file)).flatMap(entryOf);
+}
+
+async function readLines(file: string): Promise<string[]> {
+  try {
+    return (await readFile(file, 'utf8')).split('\n').slice(0, -1);
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT')) return [];
+    throw error;
+  }
+}
+
+/** None where the line was torn by a crash: the entry before it counts. */
+function entryOf(line: string): unknown[] {
+  try {
+    return [JSON.parse(line) as unknown];
+  } catch {
+    return [];
+  }
 }
 
 /** Opens a journal for appending; a torn last line is closed first, so that it cannot spoil the next. */
