@@ -1,6 +1,6 @@
 /** What the product promises about one error code: the CLI's exit status, the API's status, and how to mend it. */
 export interface ErrorEntry {
-  /** Process exit status: 1 a check failed, 2 wrong usage or unreadable input, 5 the environment failed, 70 a bug. */
+  /** Process exit status: 1 a check failed, 2 wrong usage or unreadable input, 4 budget reached, 5 the environment failed, 70 a bug. */
   readonly exit: 1 | 2 | 3 | 4 | 5 | 70 | 130;
   /** HTTP status the API answers with. */
   readonly http: number;
@@ -120,6 +120,122 @@ export const ERROR_TABLE = {
     http: 413,
     hint: 'Lower `keep`, or group, balance and spread by fewer dimensions.',
   },
+  LLM_ANSWER_ARGUMENTS: {
+    exit: 5,
+    http: 502,
+    hint: 'The model called a tool with arguments that do not fit: simplify the schema, say in its description what goes where, or use a stronger model.',
+  },
+  LLM_ANSWER_CUT: { exit: 5, http: 502, hint: 'Raise `max_tokens`, or ask for less.' },
+  LLM_ANSWER_FILTERED: {
+    exit: 5,
+    http: 502,
+    hint: "The provider's content filter stopped it: change the input, or the filter's settings at the provider.",
+  },
+  LLM_ANSWER_FORMAT: {
+    exit: 5,
+    http: 502,
+    hint: 'The answer does not fit the JSON Schema that was asked for: simplify it, or use a model that supports it.',
+  },
+  LLM_ANSWER_INVENTED_ID: {
+    exit: 5,
+    http: 502,
+    hint: 'The model named an id that does not exist: list the ids in the request, or use a stronger model.',
+  },
+  LLM_ANSWER_REFUSED: {
+    exit: 5,
+    http: 502,
+    hint: 'The model declined: change the request, or use another model.',
+  },
+  LLM_ANSWER_WRONG_TOOL: {
+    exit: 5,
+    http: 502,
+    hint: 'The model called a tool that was not asked for: name fewer tools, or use a stronger model.',
+  },
+  LLM_BUDGET_REACHED: {
+    exit: 4,
+    http: 402,
+    hint: 'Raise the budget and run the same command again: it goes on where it was.',
+  },
+  LLM_CONNECTION_LOST: {
+    exit: 5,
+    http: 502,
+    hint: 'The connection broke while the answer came: run again; if it stays so, look at the proxy or the server.',
+  },
+  LLM_FORBIDDEN: {
+    exit: 5,
+    http: 502,
+    hint: 'Check at the provider that the key, its organization and its project may use the model.',
+  },
+  LLM_KEY_REJECTED: {
+    exit: 5,
+    http: 502,
+    hint: 'Check the environment variable that the message names, and that the key is for this `base_url`.',
+  },
+  LLM_KEY_UNUSABLE: {
+    exit: 2,
+    http: 400,
+    hint: 'Set the environment variable to the key alone, or name another with `api_key_env`.',
+  },
+  LLM_NOT_CONFIGURED: {
+    exit: 2,
+    http: 409,
+    hint: 'Configure a model, such as `openai:gpt-4o-mini`, or leave out what needs one.',
+  },
+  LLM_NOT_FOUND: {
+    exit: 5,
+    http: 502,
+    hint: 'Check `base_url`, which usually ends in /v1, and the name of the model.',
+  },
+  LLM_NOT_RECORDED: {
+    exit: 2,
+    http: 404,
+    hint: 'Record again with the provider that answered, or use the same requests, parameters and trials.',
+  },
+  LLM_QUOTA_USED_UP: { exit: 5, http: 502, hint: 'Add credit at the provider, or raise its limit.' },
+  LLM_RATE_LIMITED: {
+    exit: 5,
+    http: 503,
+    hint: 'Set `limits` to what the provider allows, or run again later.',
+  },
+  LLM_RECORDING_UNUSABLE: {
+    exit: 2,
+    http: 422,
+    hint: 'Name a recording that Covergrid wrote, whole, and the model in it.',
+  },
+  LLM_REDIRECTED: {
+    exit: 5,
+    http: 502,
+    hint: 'Set `base_url` to the address that the server redirects to, if it is one you trust with the key.',
+  },
+  LLM_REPLY_EMPTY: {
+    exit: 5,
+    http: 502,
+    hint: 'The server answered with nothing: run again, or use another model.',
+  },
+  LLM_REPLY_HTML: { exit: 5, http: 502, hint: 'Check `base_url`: a web page or a proxy answers there.' },
+  LLM_REPLY_MALFORMED: {
+    exit: 5,
+    http: 502,
+    hint: 'The server does not keep to the protocol of chat completions: look at the server or a proxy before it.',
+  },
+  LLM_REPLY_TOO_LARGE: { exit: 5, http: 502, hint: 'Set `max_tokens`; a reply may have 10 MiB.' },
+  LLM_REQUEST_REJECTED: {
+    exit: 5,
+    http: 502,
+    hint: 'The message says what the server did not like: often a parameter, or a conversation too long for the model.',
+  },
+  LLM_SERVER_ERROR: { exit: 5, http: 503, hint: 'The provider has a problem: run again later.' },
+  LLM_TIMEOUT: {
+    exit: 5,
+    http: 504,
+    hint: 'Raise `timeout.attempt`, or lower `concurrency` or `max_tokens`.',
+  },
+  LLM_UNPRICED: {
+    exit: 2,
+    http: 400,
+    hint: 'Give the model a rate in a rates file, or limit `tokens` or `calls` in place of `cost`.',
+  },
+  LLM_UNREACHABLE: { exit: 5, http: 503, hint: 'Check `base_url`, the network, and that the server runs.' },
   MEMORY_LIMIT: {
     exit: 5,
     http: 503,

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { sha256, takeSteps, type RunningOptions } from '@covergrid/core';
 import { writing } from '@covergrid/core/files';
 import { validateConfig, readConfigFile } from '@covergrid/core/config';
-import { ratesSchema } from '@covergrid/reporting';
+import { ratesSchema } from '@covergrid/llm';
 import { compileSteps } from '@covergrid/rules';
 import { reportSteps } from './coverage-contents.ts';
 import { loadDatasetConfiguration } from './dataset-directories.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { estimateCosts, estimateTokens } from './estimate.ts';
-import { ratesSchema } from './rates-schema.ts';
+import { ratesSchema } from '@covergrid/llm';
 
 test('counts what sending conversations turn by turn counts', () => {
   const tokens = fc.integer({ min: 0, max: 5000 });

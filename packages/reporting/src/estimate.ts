@@ -1,5 +1,5 @@
 import { compareIds, CovergridError, formatCount } from '@covergrid/core';
-import type { ModelRate, Rates } from './rates-schema.ts';
+import type { ModelRate, Rates } from '@covergrid/llm';
 
 /** What an estimate assumes of a conversation. Every field has a default, which the report prints. */
 export interface EstimateOptions {

@@ -6,4 +6,3 @@ export {
   type EstimateOptions,
   type TokenEstimate,
 } from './estimate.ts';
-export { ratesJsonSchema, ratesSchema, type ModelRate, type Rates } from './rates-schema.ts';

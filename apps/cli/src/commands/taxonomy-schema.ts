@@ -1,5 +1,5 @@
 import { manifestJsonSchema } from '@covergrid/enumerator';
-import { ratesJsonSchema } from '@covergrid/reporting';
+import { llmJsonSchema } from '@covergrid/llm';
 import { exclusionsJsonSchema, taxonomyJsonSchema } from '@covergrid/taxonomy';
 import type { SchemaName } from '../declarations/taxonomy-commands.ts';
 import type { Session } from '../session.ts';
@@ -7,7 +7,7 @@ import type { Session } from '../session.ts';
 const SCHEMAS = {
   taxonomy: taxonomyJsonSchema,
   exclusions: exclusionsJsonSchema,
-  rates: ratesJsonSchema,
+  rates: () => llmJsonSchema('rates'),
   manifest: manifestJsonSchema,
 } as const;
 
