@@ -4,6 +4,7 @@ import { verifyGridDirectory, type Finding } from '@covergrid/enumerator';
 import type { Configuration } from '@covergrid/taxonomy';
 import { findConversationDatasets } from './conversation-datasets.ts';
 import { findManifests, type FoundManifest } from './dataset-directories.ts';
+import { verifyGap } from './verify-gap.ts';
 import { verifyConversations } from './verify-conversations.ts';
 import { verifyReport } from './verify-report.ts';
 
@@ -75,13 +76,14 @@ async function verifyGrid(
     const unproven = ['report: there is nothing sound to render it from'];
     return { verified: { directory, checks, findings, unproven } };
   }
+  const gap = verifyGap(name, manifest, proven.configuration);
   const report = await verifyReport(directory, manifest, proven, options);
   return {
     verified: {
       directory,
-      checks: [...checks, ...report.checks],
-      findings: [...findings, ...report.findings],
-      unproven: report.unproven,
+      checks: [...checks, ...gap.checks, ...report.checks],
+      findings: [...findings, ...gap.findings, ...report.findings],
+      unproven: [...gap.unproven, ...report.unproven],
     },
     configuration: proven.configuration,
   };

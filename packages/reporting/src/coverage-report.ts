@@ -10,6 +10,7 @@ import { gridNames, type GridNames } from './grid-names.ts';
 import { heatmapSection } from './heatmap.ts';
 import { masthead } from './masthead.ts';
 import { page } from './page.ts';
+import { playbooksSection } from './playbooks-section.ts';
 import { readingSection } from './reading-section.ts';
 import { rulesSection } from './rule-breakdown.ts';
 import { totalsSection } from './totals-section.ts';
@@ -67,6 +68,7 @@ function coveragePage(input: CoverageReportInput, names: GridNames): string {
     rulesSection(manifest, exclusions, names),
     binsSection(manifest, names),
     gapsSection(manifest, exclusions, names),
+    ...(manifest.conversations ? [playbooksSection(manifest.conversations, names)] : []),
     tuplesSection(tuples, names),
     estimateSection(planned.kept, estimate),
     readingSection(),
