@@ -56,7 +56,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'reporting',
     directory: 'packages/reporting',
     package: '@covergrid/reporting',
-    mayImport: ['enumerator', 'rules', 'taxonomy', 'core'],
+    mayImport: ['datasets', 'enumerator', 'rules', 'taxonomy', 'core'],
     testsMayImport: ['commerce'],
   },
   {

@@ -1,5 +1,11 @@
 import { formatCount } from '@covergrid/core';
-import { datasetStats as statsOf, readRecords, type Bounds, type JudgedFigure } from '@covergrid/datasets';
+import {
+  boundsText,
+  datasetStats as statsOf,
+  figureText,
+  readRecords,
+  type JudgedFigure,
+} from '@covergrid/datasets';
 import { conversationDatasets } from '@covergrid/orchestrator';
 import type { DatasetFlags } from '../declarations/dataset-commands.ts';
 import { countOf, shareText } from '../output/number-text.ts';
@@ -67,19 +73,12 @@ export async function datasetStats(
 }
 
 function rowOf({ title, unit, value, target, people, verdict }: JudgedFigure, paint: Paint): string[] {
-  const text = (number: number): string =>
-    unit === 'share' ? `${(100 * number).toFixed(1)} %` : String(Number(number.toFixed(number < 20 ? 2 : 0)));
   const colors = { met: 'green', short: 'yellow', failed: 'red', unjudged: 'dim' } as const;
   return [
     title,
-    value === undefined ? '–' : text(value),
-    boundsText(target, text),
-    people === undefined ? '' : `${text(people[0])} to ${text(people[1])}`,
+    value === undefined ? '–' : figureText(unit, value),
+    boundsText(unit, target),
+    people === undefined ? '' : boundsText(unit, { least: people[0], most: people[1] }),
     paint(colors[verdict], verdict),
   ];
-}
-
-function boundsText({ least, most }: Bounds, text: (value: number) => string): string {
-  if (least !== undefined && most !== undefined) return `${text(least)} to ${text(most)}`;
-  return least === undefined ? `≤ ${text(most ?? 0)}` : `≥ ${text(least)}`;
 }
