@@ -46,7 +46,7 @@ export function datasetsSection(datasets: readonly ReportedDataset[]): Section {
     </tfoot>
   </table>`;
   const isLong = datasets.length > MOST_OPEN;
-  const region = html`${scrollRegion('Datasets', table)}${note}`;
+  const region = html`${scrollRegion('Datasets of this run', table)}${note}`;
   const body = isLong
     ? html`<details>
         <summary>

@@ -60,7 +60,7 @@ export interface CountRow {
 }
 
 /** Counts with their shares as bars. */
-export function countTable(title: string, what: string, rows: readonly CountRow[], all: number): Html {
+function countTable(title: string, what: string, rows: readonly CountRow[], all: number): Html {
   const table = html`<table class="counts">
     <caption>
       ${title}

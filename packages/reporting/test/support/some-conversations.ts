@@ -122,7 +122,7 @@ export function manyConversations(
         1 + (index % 3),
       ),
       ...(behavior === 'adversarial' && { technique: ['urgency', 'threat', 'encoding'][index % 3]! }),
-      ...(index % 4 === 0 && { decision: 'deny_policy', verdict: 'DENY' }),
-    } as Made;
+      ...(index % 4 === 0 && { decision: 'deny_policy' as const, verdict: 'DENY' as const }),
+    };
   });
 }
