@@ -1,3 +1,4 @@
+export { conversationGaps, type ConversationGap } from './conversation-gaps.ts';
 export { conversationDatasetPaths, conversationDatasets } from './conversation-datasets.ts';
 export { planCoverage, planSteps, type CoveragePlan, type PlanOptions } from './coverage-plan.ts';
 export {

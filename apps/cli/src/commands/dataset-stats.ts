@@ -6,8 +6,9 @@ import {
   readRecords,
   type JudgedFigure,
 } from '@covergrid/datasets';
-import { conversationDatasets } from '@covergrid/orchestrator';
+import { conversationDatasets, conversationGaps } from '@covergrid/orchestrator';
 import type { DatasetFlags } from '../declarations/dataset-commands.ts';
+import { gapText } from '../output/gap-text.ts';
 import { countOf, shareText } from '../output/number-text.ts';
 import type { Paint } from '../output/screen.ts';
 import { textTable, type Column } from '../output/text-table.ts';
@@ -39,15 +40,17 @@ export async function datasetStats(
     }
   }
   const stats = await statsOf(records());
+  const gaps = await conversationGaps(directory);
   if (json === true) {
     const counts = Object.fromEntries(
       Object.entries(stats.counts).map(([label, names]) => [label, Object.fromEntries(names)]),
     );
-    screen.printJson({ ...stats, counts });
+    screen.printJson({ ...stats, counts, gaps });
     return;
   }
   const options = { width: screen.width, paint: screen.paint };
   screen.print(`${countOf(stats.conversations, 'conversation')}, ${countOf(stats.turns, 'customer turn')}\n`);
+  for (const gap of gaps) screen.print(`${screen.prose(gapText(gap))}\n`);
   for (const label of ['decision', 'technique'] as const) {
     const names = stats.counts[label];
     if (names.size === 0) continue;
