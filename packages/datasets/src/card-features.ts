@@ -11,10 +11,9 @@ interface CardFeature {
  * The columns of conversations and goldens, from their schemas. They have to be declared: what a loader infers from
  * the first lines, such as the fields of an outcome or of a world, does not hold for those that follow.
  */
-export const CARD_FEATURES: Readonly<Record<'conversations' | 'golden', readonly CardFeature[]>> = {
-  conversations: featuresOf(conversationSchema),
-  golden: featuresOf(goldenSchema),
-};
+export function cardFeatures(): Readonly<Record<'conversations' | 'golden', readonly CardFeature[]>> {
+  return { conversations: featuresOf(conversationSchema), golden: featuresOf(goldenSchema) };
+}
 
 function featuresOf(schema: z.ZodType): CardFeature[] {
   const { properties = {} } = z.toJSONSchema(schema, { unrepresentable: 'any' });
@@ -32,7 +31,7 @@ function featuresOf(schema: z.ZodType): CardFeature[] {
 export function featuresYaml(): string {
   const feature = ({ name, type }: CardFeature): string =>
     `      - name: ${name}\n        ${type === 'strings' ? 'list: string' : `dtype: ${type}`}`;
-  return Object.entries(CARD_FEATURES)
+  return Object.entries(cardFeatures())
     .map(
       ([config, features]) =>
         `  - config_name: ${config}\n    features:\n${features.map(feature).join('\n')}`,
