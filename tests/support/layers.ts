@@ -58,7 +58,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'reporting',
     directory: 'packages/reporting',
     package: '@covergrid/reporting',
-    mayImport: ['enumerator', 'rules', 'taxonomy', 'llm', 'core'],
+    mayImport: ['datasets', 'enumerator', 'rules', 'taxonomy', 'llm', 'core'],
     testsMayImport: ['commerce'],
   },
   {

@@ -35,6 +35,8 @@ test('verify proves grid, datasets and catalogue from the directory', () => {
   expect(run).toMatchObject({ status: 0, stderr: '' });
   expect(run.stdout).toContain(`${CELL}: proven\n  ✓ 22 conversations`);
   expect(run.stdout).toContain('✓ catalogue: 1 datasets');
+  expect(run.stdout).toContain('✓ report on conversations: 2 files rendered again');
+  expect(run.stdout).toMatch(/✓ domains without a playbook: \d+, all named/);
   expect(runCli(['coverage', 'verify', CELL], { cwd })).toMatchObject({ status: 0, stderr: '' });
 });
 
@@ -53,6 +55,31 @@ test('list, show, stats and validate read what generate wrote', () => {
     status: 0,
     stdout: `${CELL}: valid\n`,
   });
+});
+
+test('list and stats tell in words which domains have no conversations yet', () => {
+  const { without_playbook } = JSON.parse(
+    readFileSync(path.join(cwd, 'datasets/commerce/index.json'), 'utf8'),
+  );
+  for (const command of ['list', 'stats']) {
+    const { stdout } = runCli(['dataset', command, 'datasets'], { cwd });
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      `${without_playbook.length} domains of commerce have no playbook yet, and so no conversations: ${without_playbook.join(', ')}.`,
+    );
+    expect(runCli(['dataset', command, CELL], { cwd }).stdout).not.toContain('playbook');
+  }
+  const { gaps } = JSON.parse(runCli(['dataset', 'stats', 'datasets', '--json'], { cwd }).stdout);
+  expect(gaps).toEqual([{ vertical: 'commerce', domains: without_playbook }]);
+});
+
+test('a report on the conversations stands beside that on the grid, and plan finds all as it was', () => {
+  const page = readFileSync(path.join(cwd, 'datasets/commerce/report/conversations.html'), 'utf8');
+  expect(page).toContain('22 conversations');
+  expect(runCli(['coverage', 'generate', ...GENERATE.slice(2)], { cwd }).stdout).toContain(
+    '  datasets/commerce/report/conversations.html\n',
+  );
+  expect(runCli(['coverage', 'plan'], { cwd }).stdout).toContain('nothing was written');
+  expect(runCli([...GENERATE, '--json'], { cwd }).stdout).toContain('"status": "unchanged"');
 });
 
 test('diff tells versions apart', () => {

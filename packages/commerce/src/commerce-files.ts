@@ -2,8 +2,12 @@ import { fileURLToPath } from 'node:url';
 
 const data = (name: string): string => fileURLToPath(new URL(`../data/${name}`, import.meta.url));
 
-/** Domains that have a playbook. */
-const PLAYBOOKS = ['product-discovery-search', 'returns-refunds-exchanges', 'trust-safety-fraud'] as const;
+/** Ids of the domains that have a playbook. */
+export const commercePlaybooks = [
+  'product-discovery-search',
+  'returns-refunds-exchanges',
+  'trust-safety-fraud',
+] as const;
 
 /** Absolute paths of the configuration and content that this package ships. */
 export const commerceFiles = {
@@ -12,5 +16,5 @@ export const commerceFiles = {
   domainModelFile: data('domain-model.yaml'),
   behaviorsFile: data('behaviors.yaml'),
   decisionTableFile: data('decision-table.yaml'),
-  playbookFiles: PLAYBOOKS.map((domain) => data(`playbooks/${domain}.yaml`)),
+  playbookFiles: commercePlaybooks.map((domain) => data(`playbooks/${domain}.yaml`)),
 } as const;

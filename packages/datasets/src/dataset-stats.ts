@@ -17,7 +17,14 @@ export interface DatasetStats {
 }
 
 /** What conversations are counted by. */
-export type StatsLabel = 'domain' | 'behavior' | 'difficulty' | 'decision' | 'verdict' | 'technique';
+export type StatsLabel =
+  | 'domain'
+  | 'behavior'
+  | 'difficulty'
+  | 'decision'
+  | 'verdict'
+  | 'remedy'
+  | 'technique';
 
 /** A figure against its bar. */
 export interface JudgedFigure extends QualityBar {
@@ -42,6 +49,7 @@ export class StatsCollector {
     difficulty: new Map(),
     decision: new Map(),
     verdict: new Map(),
+    remedy: new Map(),
     technique: new Map(),
   };
   #dialogues: { readonly key: string; readonly dialogue: Dialogue }[] = [];
@@ -51,10 +59,10 @@ export class StatsCollector {
   /** Takes one record. */
   add({ conversation, golden }: { readonly conversation: Conversation; readonly golden: Golden }): void {
     const { domain, behavior, difficulty, technique, turns, variant } = conversation;
-    const { decision, verdict } = golden.final_outcome;
+    const { decision, verdict, remedy } = golden.final_outcome;
     this.#conversations++;
     this.#turns += turns.length;
-    const labels = { domain, behavior, difficulty, decision, verdict, technique };
+    const labels = { domain, behavior, difficulty, decision, verdict, remedy, technique };
     for (const [label, name] of Object.entries(labels) as [StatsLabel, string | undefined][]) {
       if (name === undefined) continue;
       const counts = this.#counts[label];

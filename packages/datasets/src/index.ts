@@ -3,6 +3,7 @@ export { compareDatasets } from './compare-datasets.ts';
 export type { DatasetFinding, FindingKind } from './dataset-finding.ts';
 export {
   datasetStats,
+  FEWEST_TURNS_TO_JUDGE,
   StatsCollector,
   type DatasetStats,
   type JudgedFigure,
@@ -16,7 +17,13 @@ export {
   type DatasetDocumentKind,
   type JsonSchema,
 } from './published-schemas.ts';
-export { showConversation } from './show-conversation.ts';
+export { conversationBlocks, showConversation, type ConversationBlock } from './show-conversation.ts';
+export {
+  summarizeConversations,
+  type ConversationLengths,
+  type ConversationsSummary,
+  type Counted,
+} from './summarize-conversations.ts';
 export { validateDataset } from './validate-dataset.ts';
 export {
   verifyCatalogue,
@@ -39,6 +46,7 @@ export { CARD, HEADERS } from './header-names.ts';
 export { openDataset, readRecords, type Dataset } from './read-dataset.ts';
 export { renderCard } from './render-card.ts';
 export { measureDialogues, type Dialogue, type DialogueFigures } from './quality/dialogue-figures.ts';
+export { boundsText, figureText } from './quality/figure-text.ts';
 export {
   judgeFigure,
   QUALITY_BARS,

@@ -1,4 +1,5 @@
 import { formatCount } from '@covergrid/core';
+import { featuresYaml } from './card-features.ts';
 import type { DatasetDocument, GoldenDocument, Part } from './dataset-schema.ts';
 import { FEWEST_TURNS_TO_JUDGE, type DatasetStats, type JudgedFigure } from './dataset-stats.ts';
 import type { Bounds } from './quality/quality-bars.ts';
@@ -12,12 +13,20 @@ export function renderCard(
   { parts: goldens }: GoldenDocument,
   { counts: counted, bars, figures }: DatasetStats,
 ): string {
-  const { dataset_id, version, vertical, scope, difficulty, seed, variants, counts, licence } = metadata;
+  const { dataset_id, version, vertical, scope, difficulty, seed, variants, counts, licence, created_by } =
+    metadata;
   const files = (list: readonly Part[]): string => list.map(({ path }) => `      - ${path}`).join('\n');
   return `---
 license: ${JSON.stringify(licence.toLowerCase())}
 language:
   - en
+multilinguality: monolingual
+annotations_creators:
+  - machine-generated
+language_creators:
+  - machine-generated
+source_datasets:
+  - original
 task_categories:
   - text-generation
 tags:
@@ -35,6 +44,8 @@ ${files(parts)}
   - config_name: golden
     data_files:
 ${files(goldens)}
+dataset_info:
+${featuresYaml()}
 ---
 
 # ${dataset_id} ${version}
@@ -50,6 +61,35 @@ What customers say in conversations with an agent, each with a golden: the outco
 | conversations | ${formatCount(counts.conversations)} |
 | customer turns | ${formatCount(counts.turns)} |
 | seed, variants | ${seed}, ${variants} |
+| licence | ${licence} |
+| made by | ${created_by} |
+
+## Load it
+
+\`\`\`python
+from datasets import load_dataset  # 4.7 or later, which reads columns of JSON
+
+conversations = load_dataset("path/to/this/directory", "conversations", split="train")
+goldens = load_dataset("path/to/this/directory", "golden", split="train")
+\`\`\`
+
+Or read the files as they are: a line of JSON each, UTF-8. The goldens stand in the same order as the conversations; \`conversation_id\` ties them. \`dataset.json\` and \`golden.json\` name every file with its lines and SHA-256.
+
+## What is in a record
+
+A conversation has \`system\` (the policies), \`tools\` and \`session\` as an agent is given them, and \`turns\`: what the customer says, in order; a turn with \`if_confirmed\` is said only where the agent asks to confirm. \`world\` holds the records that the tools look up. \`axes\`, \`behavior\`, \`persona\` and \`technique\` say which situation it is.
+
+A golden has, for each turn, what the agent should do (\`act\`), a reply that would do (\`reference_reply\`) and \`constraints\` on any reply; for the whole, \`final_outcome\` (amounts in minor units), the \`policy\` that decides, \`expected_actions\` on the tools with the \`final_state\` they lead to, what to communicate, and criteria for a judge. Where a turn and \`final_outcome\` disagree, \`final_outcome\` wins.
+
+An agent may be given \`system\`, \`tools\`, \`session\` and \`turns\` of a conversation, and nothing else of it: the rest is for whoever judges.
+
+## How it was made
+
+Each scenario is a combination of a domain, a behavior and one bin of every axis that no exclusion rule drops. A world is built for it, the outcome follows from its facts by a table of decisions, and the words are dealt from the playbook of the domain. Each golden was proven when it was written: its calls replay on the world to the stored state, its outcome is the only one the policies accept, and every number in it occurs in policy, world or conversation. The same configuration, seed and version give the same bytes; \`config\` in \`dataset.json\` has the hash of all that it was made from.
+
+## What is not in it
+
+Only the domains and behaviors above are. Which domains of ${vertical} have no playbook, and so no conversations in any dataset, is named in \`index.json\` and \`manifest.json\` of the directory that this was written to. All is in English, no agent has answered, and the reference replies are one way to be right, not the only one.
 
 ## Decisions
 
@@ -62,8 +102,6 @@ Measured on ${formatCount(figures.turns)} customer turns of variant 0${figures.t
 | figure | here | target | people | |
 |---|--:|--:|--:|---|
 ${bars.map(figureRow).join('\n')}
-
-An agent may be given \`system\`, \`tools\`, \`session\` and \`turns\` of a conversation, and nothing else of it: the rest is for whoever judges.
 `;
 }
 

@@ -3,20 +3,36 @@ import { isJsonObject, type Json, type JsonObject } from '@covergrid/testdata';
 import type { Constraint, Conversation, Golden } from '@covergrid/worlds';
 import { inWords } from './json-differences.ts';
 
+/** Some lines on one thing, with what they are about: the first of a conversation has no title. */
+export interface ConversationBlock {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
 /**
  * A conversation with its golden as a person reads it: who writes, what the records hold in short, what is said turn
  * by turn with the reference replies, and what is right in the end. Control characters are escaped.
  */
-export function showConversation(record: {
+export function showConversation(record: DatasetPair): string {
+  const blocks = conversationBlocks(record).map(({ title, lines }) =>
+    title === '' ? lines : [title, ...lines.map((line) => `  ${line}`)],
+  );
+  const texts = blocks.map((block) => block.map((line) => printable(line, line.length)).join('\n'));
+  return `${texts.join('\n\n')}\n`;
+}
+
+interface DatasetPair {
   readonly conversation: Conversation;
   readonly golden: Golden;
-}): string {
-  const { conversation, golden } = record;
-  const blocks = [
-    [...head(conversation), ...facts(conversation, golden)],
-    ['World', ...indented(world(conversation.world))],
-    ['Conversation', ...indented(turns(conversation, golden))],
-    ['Outcome', ...indented(outcome(golden))],
+}
+
+/** What {@link showConversation} tells, block by block, as it is: nothing is escaped. */
+export function conversationBlocks({ conversation, golden }: DatasetPair): ConversationBlock[] {
+  return [
+    { title: '', lines: [...head(conversation), ...facts(conversation, golden)] },
+    { title: 'World', lines: world(conversation.world) },
+    { title: 'Conversation', lines: turns(conversation, golden) },
+    { title: 'Outcome', lines: outcome(golden) },
     ...optional('Attack', attack(golden)),
     ...optional(
       'Expected calls',
@@ -33,16 +49,10 @@ export function showConversation(record: {
     ...optional('Constraints', golden.constraints.map(constraintLine)),
     ...optional('Criteria', golden.evaluation_criteria),
   ];
-  const lines = blocks.map((block) => block.map((line) => printable(line, line.length)).join('\n'));
-  return `${lines.join('\n\n')}\n`;
 }
 
-function optional(title: string, lines: readonly string[]): string[][] {
-  return lines.length === 0 ? [] : [[title, ...indented(lines)]];
-}
-
-function indented(lines: readonly string[]): string[] {
-  return lines.map((line) => `  ${line}`);
+function optional(title: string, lines: readonly string[]): ConversationBlock[] {
+  return lines.length === 0 ? [] : [{ title, lines }];
 }
 
 function head({

@@ -531,7 +531,7 @@ const AGAINST_CONTENT: readonly Row[] = [
     'the card is embellished',
     (d) => d.text(CARD, (t) => t.replace(/\| approve \| \d+/, '| approve | 100')),
     'card',
-    `${CARD}:48`,
+    `${CARD}:151`,
     /should be "\| approve \|/,
   ],
 ];

@@ -13,13 +13,15 @@ export interface ManifestOptions {
   readonly listing: Listing | 'none';
   /** Where the listing is merged from shards. */
   readonly shards?: Manifest['shards'];
+  /** Where the vertical has playbooks: the gap that conversations leave. */
+  readonly conversations?: Manifest['conversations'];
 }
 
 /** The account of a grid. `files` is empty: whoever writes the listing adds them. */
 export function buildManifest(
   configuration: Configuration,
   grid: CompiledGrid,
-  { version, selection, listing, shards }: ManifestOptions,
+  { version, selection, listing, shards, conversations }: ManifestOptions,
 ): Manifest {
   const { taxonomy, exclusions } = configuration;
   const source = (config: { id: string; version: string }): Manifest['taxonomy'] => ({
@@ -39,12 +41,20 @@ export function buildManifest(
   return {
     schema,
     generator,
-    plan_sha256: canonicalHash({ ...identity, listing, selection: asked ?? null, shards: shards ?? null }),
+    plan_sha256: canonicalHash({
+      ...identity,
+      listing,
+      selection: asked ?? null,
+      shards: shards ?? null,
+      // Left out where nothing is said, so that manifests from before it keep their hash.
+      ...(conversations && { conversations }),
+    }),
     ...inputs,
     totals: { raw: grid.raw, excluded: grid.raw - grid.kept, kept: grid.kept },
     rules: ruleAccounts(configuration, grid),
     axes: axisAccounts(grid),
     cells: cellAccounts(configuration, grid),
+    ...(conversations && { conversations }),
     ...(asked && { selection: { ...asked, totals: selectionTotals(grid, selection, listing) } }),
     ...(shards && { shards }),
     listing,

@@ -62,6 +62,14 @@ export const manifestSchema = z
     rules: z.array(ruleAccount).describe('In the order in which they apply in the file.'),
     axes: z.array(axisAccount),
     cells: z.array(cellAccount),
+    conversations: z
+      .strictObject({
+        domains_without_playbook: z
+          .array(idSchema)
+          .describe('Domains that can have no conversations yet; sorted, empty where all have a playbook.'),
+      })
+      .optional()
+      .describe('Where the vertical has playbooks: the gap that conversations leave.'),
     selection: selection.optional().describe('What was asked for, where it is not the whole grid.'),
     shards: z
       .strictObject({ of: shardCount, by: shardBy })

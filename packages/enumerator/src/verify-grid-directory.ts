@@ -159,13 +159,15 @@ function verifyAccount(
   configuration: Configuration,
   grid: CompiledGrid,
 ): Finding[] {
-  const { selection, shards, listing, generator } = manifest;
+  const { selection, shards, listing, generator, conversations } = manifest;
   const shard = selection?.shard;
   const expected = buildManifest(configuration, grid, {
     version: generator.version,
     selection: { domains: selection?.domains, behaviors: selection?.behaviors, shard },
     listing,
     shards,
+    // Content of the vertical: whoever knows its playbooks has to judge it.
+    conversations,
   });
   const difference = firstDifference({ ...manifest, files: [] }, expected);
   if (difference !== undefined) return [{ file, message: `${difference}.` }];

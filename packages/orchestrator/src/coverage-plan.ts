@@ -19,6 +19,7 @@ import {
 } from '@covergrid/enumerator';
 import { compileSteps, type CompiledGrid } from '@covergrid/rules';
 import type { Configuration } from '@covergrid/taxonomy';
+import { domainsWithoutPlaybook } from './resolve-configuration.ts';
 
 /** What a plan is made from, beside the configuration. All optional. */
 export interface PlanOptions {
@@ -31,6 +32,8 @@ export interface PlanOptions {
   readonly listing?: Listing | 'none' | undefined;
   /** List one share of the selection only; `index` counts from 1. */
   readonly shard?: Shard | undefined;
+  /** Domains that can have no conversations yet, for the manifest to name. Default: those of the built-in vertical. */
+  readonly domainsWithoutPlaybook?: readonly string[] | undefined;
   /** For tests: see CompileOptions. */
   readonly nodeCap?: number | undefined;
 }
@@ -73,7 +76,13 @@ export function* planSteps(configuration: Configuration, options: PlanOptions = 
     throw new CovergridError('USAGE', 'A shard is a share of a listing: say which scenarios to list.');
   }
   const selection: GridSelection = { domains, behaviors, shard };
-  const manifest = buildManifest(configuration, grid, { version: productVersion(), selection, listing });
+  const gap = options.domainsWithoutPlaybook ?? domainsWithoutPlaybook(configuration);
+  const manifest = buildManifest(configuration, grid, {
+    version: productVersion(),
+    selection,
+    listing,
+    ...(gap && { conversations: { domains_without_playbook: gap.toSorted() } }),
+  });
   yield;
   const ranges = listingRanges(grid, manifest);
   const lines = listing === 'none' ? 0 : countLines(grid, ranges, listing);

@@ -13,6 +13,7 @@ import { hasErrno, kindOf, requirePlainParents, resolveInside } from '@covergrid
 import { CONFIG_FILES, readManifest, type Manifest } from '@covergrid/enumerator';
 import { compileSteps } from '@covergrid/rules';
 import { loadConfiguration, type Configuration } from '@covergrid/taxonomy';
+import { isOwnReportFile } from './conversations-report.ts';
 import { configContents, reportSteps } from './coverage-contents.ts';
 import { hashFile } from './hash-file.ts';
 import { isManifestName, isRunName, outputNames, shardNames, type OutputNames } from './output-names.ts';
@@ -33,7 +34,7 @@ type Proof = ReadonlyMap<string, ReadonlySet<string>>;
 /**
  * Reads what earlier runs left in a directory.
  *
- * A manifest or a record is ours by its form. Any other file is where its hash stands in one of them, or where it is
+ * A manifest or a record is ours by its form, and so is the report on conversations, with its page. Any other file is where its hash stands in one of them, or where it is
  * what a manifest and the configuration beside it give.
  *
  * @throws INPUT_UNREADABLE; `isOurs` also INTERRUPTED, MEMORY_LIMIT
@@ -50,6 +51,8 @@ export async function readEarlierOutput(
     const file = path.join(directory, name);
     if (isManifestName(name)) return (await readOwnManifest(file)) !== undefined;
     if (isRunName(name)) return (await readRunRecord(file)) !== undefined;
+    const isOwnReport = await isOwnReportFile(directory, name);
+    if (isOwnReport !== undefined) return isOwnReport;
     const hash = await hashFile(file, options);
     if (recorded.get(name)?.has(hash)) return true;
     derived ??= derivedProof(directory, options);

@@ -1,3 +1,4 @@
+export { conversationGaps, type ConversationGap } from './conversation-gaps.ts';
 export { conversationDatasetPaths, conversationDatasets } from './conversation-datasets.ts';
 export { planCoverage, planSteps, type CoveragePlan, type PlanOptions } from './coverage-plan.ts';
 export {
@@ -30,6 +31,11 @@ export {
 export type { RunRecord } from './run-record.ts';
 export { verifyCoverage, type VerifiedDataset } from './verify-coverage.ts';
 export { previewCoverage, type PreviewResult } from './preview-coverage.ts';
+export {
+  writeConversationsReport,
+  type ConversationsReportOptions,
+  type WrittenConversationsReport,
+} from './write-conversations-report.ts';
 export { writeCoverage, type WriteResult } from './write-coverage.ts';
 export type { WriteOptions } from './write-options.ts';
 export { writeDatasets, type WriteDatasetsOptions, type WrittenDataset } from './write-datasets.ts';

@@ -42,7 +42,7 @@ export async function mergeShards(directory: string, options: MergeOptions = {})
 async function merge(directory: string, options: MergeOptions): Promise<WriteResult> {
   const shards = await readShards(directory);
   const [first] = shards;
-  const { selection, listing, seed } = first!;
+  const { selection, listing, seed, conversations } = first!;
   const { index: _, ...split } = selection!.shard!;
   const configuration = await loadConfiguration({
     taxonomyFile: path.join(directory, CONFIG_FILES.taxonomy),
@@ -54,6 +54,7 @@ async function merge(directory: string, options: MergeOptions): Promise<WriteRes
     selection: { domains: selection!.domains, behaviors: selection!.behaviors },
     listing,
     shards: split,
+    ...(conversations && { conversations }),
   });
   const isOfThisGrid = identityOf({ ...merged, selection: selection! }) === identityOf(first!);
   if (!isOfThisGrid) {
@@ -116,7 +117,15 @@ function indexOf({ selection }: Manifest): number {
 }
 
 /** What all shards of one plan share. */
-function identityOf({ generator, taxonomy, exclusions, seed, selection, listing }: Manifest): string {
+function identityOf({
+  generator,
+  taxonomy,
+  exclusions,
+  seed,
+  selection,
+  listing,
+  conversations,
+}: Manifest): string {
   const { domains, behaviors, shard } = selection ?? {};
   return JSON.stringify([
     generator,
@@ -128,6 +137,7 @@ function identityOf({ generator, taxonomy, exclusions, seed, selection, listing 
     shard?.of,
     shard?.by,
     listing,
+    conversations,
   ]);
 }
 

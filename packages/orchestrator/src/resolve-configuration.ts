@@ -1,15 +1,17 @@
 import { CovergridError, didYouMean, printable } from '@covergrid/core';
-import { loadCommerce, loadCommerceVertical } from '@covergrid/commerce';
+import { commercePlaybooks, loadCommerce, loadCommerceVertical } from '@covergrid/commerce';
 import { loadConfiguration, type Configuration, type Taxonomy } from '@covergrid/taxonomy';
 import type { Vertical } from '@covergrid/worlds';
 
 interface BuiltIn {
   readonly configuration: () => Promise<Configuration>;
   readonly content: (taxonomy: Taxonomy) => Promise<Vertical>;
+  /** Ids of domains; known without reading the content. */
+  readonly playbooks: readonly string[];
 }
 
 const BUILT_IN: Readonly<Record<string, BuiltIn>> = {
-  commerce: { configuration: loadCommerce, content: loadCommerceVertical },
+  commerce: { configuration: loadCommerce, content: loadCommerceVertical, playbooks: commercePlaybooks },
 };
 
 /** Ids of the built-in verticals. */
@@ -59,4 +61,17 @@ export async function resolveVertical({ taxonomy }: Configuration): Promise<Vert
     'USAGE',
     `There are no playbooks for "${printable(taxonomy.id)}"; there are some for ${VERTICALS.join(', ')}.`,
   );
+}
+
+/**
+ * Ids of the domains that have no playbook yet, and so can have no conversations, sorted; undefined where the vertical
+ * has no playbooks at all. Cheap: it reads no file.
+ */
+export function domainsWithoutPlaybook({ taxonomy }: Pick<Configuration, 'taxonomy'>): string[] | undefined {
+  if (!Object.hasOwn(BUILT_IN, taxonomy.id)) return undefined;
+  const playbooks = new Set(BUILT_IN[taxonomy.id]?.playbooks);
+  return taxonomy.domains
+    .map(({ id }) => id)
+    .filter((id) => !playbooks.has(id))
+    .toSorted();
 }

@@ -1,10 +1,12 @@
 import { isCovergridError, type RunningOptions } from '@covergrid/core';
 import { kindOf } from '@covergrid/core/files';
-import { verifyGridDirectory, type Finding } from '@covergrid/enumerator';
+import { verifyGridDirectory, type Finding, type Manifest } from '@covergrid/enumerator';
 import type { Configuration } from '@covergrid/taxonomy';
 import { findConversationDatasets } from './conversation-datasets.ts';
 import { findManifests, type FoundManifest } from './dataset-directories.ts';
+import { verifyGap } from './verify-gap.ts';
 import { verifyConversations } from './verify-conversations.ts';
+import { verifyConversationsReport } from './verify-conversations-report.ts';
 import { verifyReport } from './verify-report.ts';
 
 /** What was proven of one planned grid, or of one dataset of conversations. */
@@ -31,10 +33,15 @@ export async function verifyCoverage(
   const grids = await findGrids(directory);
   const datasets: VerifiedDataset[] = [];
   for (const found of grids) {
-    const { verified, configuration } = await verifyGrid(found, options);
+    const { verified, sound } = await verifyGrid(found, options);
     datasets.push(verified);
-    if (configuration === undefined) continue;
-    datasets.push(...(await verifyConversations(found.directory, configuration, options)));
+    if (sound === undefined) continue;
+    const { directory: root } = found;
+    const conversations = await verifyConversations(root, sound.configuration, options);
+    datasets.push(...conversations);
+    if (conversations.length === 0) continue;
+    const report = await verifyConversationsReport(root, sound.manifest, sound.configuration, options);
+    datasets.push({ directory: root, ...report });
   }
   if (grids.length === 0) datasets.push(...(await verifyConversations(directory, undefined, options)));
   return { datasets };
@@ -58,7 +65,7 @@ async function findGrids(directory: string): Promise<FoundManifest[]> {
 interface VerifiedGrid {
   readonly verified: VerifiedDataset;
   /** Of a whole grid that is sound. */
-  readonly configuration?: Configuration;
+  readonly sound?: { readonly configuration: Configuration; readonly manifest: Manifest };
 }
 
 async function verifyGrid(
@@ -75,14 +82,15 @@ async function verifyGrid(
     const unproven = ['report: there is nothing sound to render it from'];
     return { verified: { directory, checks, findings, unproven } };
   }
+  const gap = verifyGap(name, manifest, proven.configuration);
   const report = await verifyReport(directory, manifest, proven, options);
   return {
     verified: {
       directory,
-      checks: [...checks, ...report.checks],
-      findings: [...findings, ...report.findings],
-      unproven: report.unproven,
+      checks: [...checks, ...gap.checks, ...report.checks],
+      findings: [...findings, ...gap.findings, ...report.findings],
+      unproven: [...gap.unproven, ...report.unproven],
     },
-    configuration: proven.configuration,
+    sound: { configuration: proven.configuration, manifest },
   };
 }

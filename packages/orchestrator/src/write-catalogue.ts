@@ -7,7 +7,8 @@ import type { Taxonomy } from '@covergrid/taxonomy';
 import type { Vertical } from '@covergrid/worlds';
 import { findConversationDatasets } from './conversation-datasets.ts';
 
-const CATALOGUE = 'index.json';
+/** Name of the catalogue, in the directory of a vertical. */
+export const CATALOGUE = 'index.json';
 
 /** Writes the catalogue of all datasets that stand under the directory of a vertical, of other runs too. */
 export async function writeCatalogue(root: string, taxonomy: Taxonomy, vertical: Vertical): Promise<void> {

@@ -5,6 +5,7 @@ import { validateConfig, readConfigFile } from '@covergrid/core/config';
 import { ratesSchema } from '@covergrid/llm';
 import { compileSteps } from '@covergrid/rules';
 import { reportSteps } from './coverage-contents.ts';
+import { openReportSource, readConversationsReport, renderReport } from './conversations-report.ts';
 import { loadDatasetConfiguration } from './dataset-directories.ts';
 import { readEarlierOutput } from './earlier-output.ts';
 import { outputNames } from './output-names.ts';
@@ -23,7 +24,7 @@ export interface ReportOptions extends RunningOptions {
 }
 
 /**
- * Renders the report of a planned grid from its files alone.
+ * Renders the report of a planned grid from its files alone, and the one on its conversations where there is one.
  *
  * @throws DATASET_NOT_FOUND, DATASET_CORRUPT, CONFIG_*, INPUT_*, USAGE for an average out of bounds, OUTPUT_*,
  *   INTERRUPTED, MEMORY_LIMIT
@@ -42,12 +43,19 @@ export async function writeReport(
     ...(rates && { rates }),
   });
   const contents = await takeSteps(report, options);
+  const recorded = new Map(contents);
+  const onConversations = await readConversationsReport(directory);
+  if (onConversations !== undefined) {
+    const paths = onConversations.datasets.map((dataset) => dataset.path);
+    const source = await openReportSource(directory, paths, { configuration, manifest });
+    for (const [name, text] of await renderReport(source, options, rates)) contents.set(name, text);
+  }
   const target = options.out ?? directory;
   const names = outputNames();
   const look = async (): Promise<Wanted> => {
     const record = await readRunRecord(path.join(target, names.run));
     return {
-      contents: new Map([...contents, [names.run, recordWith(record, contents)]]),
+      contents: new Map([...contents, [names.run, recordWith(record, recorded)]]),
       earlier: await readEarlierOutput(target, names, options),
     };
   };

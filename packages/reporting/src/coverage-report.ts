@@ -10,6 +10,7 @@ import { gridNames, type GridNames } from './grid-names.ts';
 import { heatmapSection } from './heatmap.ts';
 import { masthead } from './masthead.ts';
 import { page } from './page.ts';
+import { playbooksSection } from './playbooks-section.ts';
 import { readingSection } from './reading-section.ts';
 import { rulesSection } from './rule-breakdown.ts';
 import { totalsSection } from './totals-section.ts';
@@ -61,14 +62,19 @@ export function renderCoverageReport(input: CoverageReportInput): ReportFile[] {
 function coveragePage(input: CoverageReportInput, names: GridNames): string {
   const { manifest, taxonomy, exclusions, tuples, estimate = {}, notes = [] } = input;
   const planned = manifest.selection?.totals ?? manifest.totals;
-  return page(`Coverage report: ${taxonomy.title ?? taxonomy.id}`, masthead(manifest, taxonomy, exclusions), [
-    totalsSection(manifest, names, checkAccount(manifest), notes),
-    heatmapSection(manifest, names),
-    rulesSection(manifest, exclusions, names),
-    binsSection(manifest, names),
-    gapsSection(manifest, exclusions, names),
-    tuplesSection(tuples, names),
-    estimateSection(planned.kept, estimate),
-    readingSection(),
-  ]);
+  return page(
+    `Coverage report: ${taxonomy.title ?? taxonomy.id}`,
+    masthead('Coverage report', manifest, taxonomy, exclusions),
+    [
+      totalsSection(manifest, names, checkAccount(manifest), notes),
+      heatmapSection(manifest, names),
+      rulesSection(manifest, exclusions, names),
+      binsSection(manifest, names),
+      gapsSection(manifest, exclusions, names),
+      ...(manifest.conversations ? [playbooksSection(manifest.conversations, names)] : []),
+      tuplesSection(tuples, names),
+      estimateSection(planned.kept, estimate),
+      readingSection(),
+    ],
+  );
 }

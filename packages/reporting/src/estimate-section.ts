@@ -8,6 +8,7 @@ import {
   formatRough,
 } from './format-number.ts';
 import { html, type Html } from './html.ts';
+import type { Rates } from '@covergrid/llm';
 import { scrollRegion } from './scroll-region.ts';
 import { name, type Section } from './section.ts';
 
@@ -35,11 +36,13 @@ export function estimateSection(conversations: number, options: EstimateOptions)
       reply. Each request sends the instructions and the whole conversation so far again; nothing is cached.
       Tool calls, retries, rewriting by a model and judging are not in it.
     </p>
-    ${costs(options.rates === undefined ? [] : estimateCosts(tokens, options.rates), options)}`;
+    ${costTable(tokens, options.rates)}`;
   return { id: 'estimate', title: 'Tokens and cost', body };
 }
 
-function costs(estimates: readonly CostEstimate[], { rates }: EstimateOptions): Html {
+/** What an estimate costs with each model, or the statement that no rates were given. */
+export function costTable(tokens: Parameters<typeof estimateCosts>[0], rates: Rates | undefined): Html {
+  const estimates = rates === undefined ? [] : estimateCosts(tokens, rates);
   if (estimates.length === 0) return html`<p>Cost: unknown, as no rates were given.</p>`;
   const table = html`<table class="costs">
     <caption>

@@ -71,7 +71,10 @@ export function estimateTokens(conversations: number, options: EstimateOptions =
 }
 
 /** The cost of an estimate with each model of the rates, in order of model names. */
-export function estimateCosts(tokens: TokenEstimate, rates: Rates): CostEstimate[] {
+export function estimateCosts(
+  tokens: Pick<TokenEstimate, 'inputTokens' | 'outputTokens'>,
+  rates: Rates,
+): CostEstimate[] {
   return Object.entries(rates.models)
     .toSorted(([a], [b]) => compareIds(a, b))
     .map(([model, rate]) => ({

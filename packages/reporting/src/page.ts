@@ -6,9 +6,11 @@ import { STYLES } from './styles.ts';
 /**
  * A whole page from its parts. Its policy allows its one style sheet and nothing else: no script, no request, no
  * inline style.
+ *
+ * @param styles added to the style sheet of all reports
  */
-export function page(title: string, masthead: Html, sections: readonly Section[]): string {
-  const style = `\n${STYLES.trim()}\n`;
+export function page(title: string, masthead: Html, sections: readonly Section[], styles = ''): string {
+  const style = `\n${STYLES.trim()}\n${styles}`;
   const hash = createHash('sha256').update(style).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
   return html`<!doctype html>

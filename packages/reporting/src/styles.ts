@@ -65,7 +65,7 @@ const RESULT = `
 .legend-share { color: var(--muted); }
 .swatch { display: inline-block; width: .75rem; height: .75rem; border-radius: 2px; flex: none; }
 .callout, .alert { margin: 1.25rem 0; padding: 1rem 1.25rem; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; }
-.callout p:last-child { margin: 0; }
+.callout p:last-child, .alert p:last-child { margin: 0; }
 .alert { background: var(--alert); border-color: var(--warning); }
 .good { font-weight: 600; color: var(--good); }
 .warning { font-weight: 600; color: var(--warning); }

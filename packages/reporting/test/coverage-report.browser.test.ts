@@ -1,18 +1,23 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, describeWith } from '../../../tests/support/requires.ts';
+import { describeWith } from '../../../tests/support/requires.ts';
 import { renderCoverageReport } from '../src/coverage-report.ts';
 import { hostileGrid } from './support/hostile-grid.ts';
 import { longNamesGrid } from './support/long-names-grid.ts';
 import { pdfText } from './support/pdf-text.ts';
+import {
+  addAxe,
+  axeFindings,
+  launchBrowser,
+  openAll,
+  tabThrough,
+  withReport,
+} from './support/report-browser.ts';
 import { shopGrid } from './support/shop-grid.ts';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const REPORTS = { shop: shopGrid, hostile: hostileGrid, long: longNamesGrid };
 const RATES = {
   schema: 'covergrid/rates@1' as const,
@@ -37,10 +42,7 @@ describeWith('chromium', 'the coverage report in a browser', () => {
       });
       writeFileSync(join(directory, `${name}.html`), page?.content ?? '');
     }
-    browser = await chromium.launch({
-      executablePath: chromiumPath(),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-    });
+    browser = await launchBrowser();
   });
 
   afterAll(async () => {
@@ -48,46 +50,26 @@ describeWith('chromium', 'the coverage report in a browser', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  async function withPage(
+  const withPage = (
     report: string,
     options: BrowserContextOptions,
-    body: (page: Page, messages: string[], requests: string[]) => Promise<void>,
-  ): Promise<void> {
-    const context = await browser.newContext(options);
-    try {
-      const page = await context.newPage();
-      const messages: string[] = [];
-      const requests: string[] = [];
-      page.on('console', (message) => messages.push(message.text()));
-      page.on('pageerror', (error) => messages.push(String(error)));
-      page.on('dialog', (dialog) => {
-        messages.push(dialog.message());
-        void dialog.dismiss();
-      });
-      page.on('request', (request) => requests.push(request.url()));
-      await page.goto(pathToFileURL(join(directory, `${report}.html`)).href);
-      await body(page, messages, requests);
-    } finally {
-      await context.close();
-    }
-  }
+    body: Parameters<typeof withReport>[3],
+  ): Promise<void> => withReport(browser, join(directory, `${report}.html`), options, body);
 
   describe.each(VIEWS)('$report at $width px, $colorScheme', ({ report, width, colorScheme }) => {
     const options = { colorScheme, viewport: { width, height: 800 } };
 
     test('has no finding of axe, also with everything opened', async () => {
       await withPage(report, { ...options, bypassCSP: true }, async (page) => {
-        await page.addScriptTag({ path: AXE });
+        await addAxe(page);
         expect(await axeFindings(page)).toEqual([]);
-        await page.evaluate(
-          'document.querySelectorAll("details").forEach((details) => { details.open = true; })',
-        );
+        await openAll(page);
         expect(await axeFindings(page)).toEqual([]);
       });
     });
 
     test('loads nothing, runs nothing, complains of nothing', async () => {
-      await withPage(report, options, async (page, messages, requests) => {
+      await withPage(report, options, async (page, { messages, requests }) => {
         expect(await page.evaluate('getComputedStyle(document.body).margin')).toBe('0px');
         expect(
           await page.evaluate(
@@ -104,9 +86,7 @@ describeWith('chromium', 'the coverage report in a browser', () => {
 
     test('does not scroll sideways as a page, also with everything opened', async () => {
       await withPage(report, options, async (page) => {
-        await page.evaluate(
-          'document.querySelectorAll("details").forEach((details) => { details.open = true; })',
-        );
+        await openAll(page);
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       });
     });
@@ -116,9 +96,7 @@ describeWith('chromium', 'the coverage report in a browser', () => {
     'names of any length leave the figures of each table in view at %i px',
     async (width) => {
       await withPage('long', { viewport: { width, height: 800 } }, async (page) => {
-        await page.evaluate(
-          'document.querySelectorAll("details").forEach((details) => { details.open = true; })',
-        );
+        await openAll(page);
         const tables = await page.evaluate<{ name: string; room: number; head: number; widest: number }[]>(
           `[...document.querySelectorAll('.scroll')].map((region) => {
           const widthsOf = (cells) => [...region.querySelectorAll(cells)].map((cell) => cell.getBoundingClientRect().width);
@@ -148,18 +126,7 @@ describeWith('chromium', 'the coverage report in a browser', () => {
 
   test('is reachable by keyboard: skip link first, then every link, table and list in order', async () => {
     await withPage('shop', { viewport: { width: 360, height: 800 } }, async (page) => {
-      const expected = await page.evaluate<string[]>(
-        '[...document.querySelectorAll("a, summary, .scroll")].filter((element) => element.checkVisibility({contentVisibilityAuto: true})).map((element) => element.getAttribute("aria-label") ?? element.textContent.trim())',
-      );
-      const reached: string[] = [];
-      for (const _ of expected) {
-        await page.keyboard.press('Tab');
-        reached.push(
-          await page.evaluate<string>(
-            'document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent.trim()',
-          ),
-        );
-      }
+      const { expected, reached } = await tabThrough(page);
       expect(reached).toEqual(expected);
       expect(reached).toContain('Kept scenarios by domain and behavior');
     });
@@ -200,13 +167,6 @@ describeWith('chromium', 'the coverage report in a browser', () => {
     });
   });
 });
-
-async function axeFindings(page: Page): Promise<unknown[]> {
-  return page.evaluate<unknown[]>(
-    `axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(({violations}) =>
-      violations.map(({id, nodes}) => ({id, nodes: nodes.slice(0, 3).map((node) => node.html + ' ' + node.failureSummary)})))`,
-  );
-}
 
 function withoutSpace(text: string): string {
   return text.replace(/\s+/g, '');

@@ -42,6 +42,17 @@ describe('the report of a small grid', () => {
     expect(page).toContain('<code>closing-time</code>');
   });
 
+  test('names the domain that has no playbook, and says nothing of playbooks where the manifest does not', () => {
+    const { conversations, ...silent } = input.manifest;
+    expect(wordsOf(fileOf(input, 'coverage.html'))).toContain(
+      '1 of 2 domains has no playbook yet. Their kept scenarios get no conversations. &lt;img src=x onerror=alert(2)&gt; lending',
+    );
+    expect(fileOf({ ...input, manifest: silent }, 'coverage.html')).not.toContain('playbook');
+    const manifest = { ...silent, conversations: { domains_without_playbook: [] } };
+    expect(fileOf({ ...input, manifest }, 'coverage.html')).toContain('Every domain has a playbook');
+    expect(conversations).toBeDefined();
+  });
+
   test('holds no markup but its own, and no hidden character', () => {
     const page = fileOf(input, 'coverage.html');
     expect(page).not.toMatch(/<(script|img|link|iframe|object|embed|b |a (?!class="skip"|href="#))/);

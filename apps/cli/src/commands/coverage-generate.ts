@@ -3,10 +3,12 @@ import {
   planGeneration,
   planSteps,
   resolveVertical,
+  writeConversationsReport,
   writeCoverage,
   writeDatasets,
   type GenerationPlan,
   type WriteResult,
+  type WrittenConversationsReport,
   type WrittenDataset,
 } from '@covergrid/orchestrator';
 import type { GenerateFlags } from '../declarations/coverage-commands.ts';
@@ -41,11 +43,16 @@ export async function coverageGenerate(flags: GenerateFlags, session: Session): 
     return;
   }
   const { out, overwrite, resume, previous } = flags;
-  const [grid, datasets] = await withProgress(flags, session, async (running) => {
+  const [grid, datasets, report] = await withProgress(flags, session, async (running) => {
     const written = await writeCoverage(coverage, { out, overwrite, ...running });
-    return [written, await writeDatasets(plan, { out, overwrite, resume, previous, ...running })] as const;
+    const generated = await writeDatasets(plan, { out, overwrite, resume, previous, ...running });
+    return [
+      written,
+      generated,
+      await writeConversationsReport(plan, { out, overwrite, ...running }),
+    ] as const;
   });
-  show(plan, grid, datasets, flags, session.screen);
+  show(plan, grid, datasets, report, flags, session.screen);
 }
 
 function showPlan(plan: GenerationPlan, { json, quiet }: GenerateFlags, screen: Screen): void {
@@ -74,11 +81,12 @@ function show(
   plan: GenerationPlan,
   grid: WriteResult,
   datasets: readonly WrittenDataset[],
+  report: WrittenConversationsReport,
   { json, quiet }: GenerateFlags,
   screen: Screen,
 ): void {
   if (json === true) {
-    screen.printJson({ coverage: grid, datasets, without_playbook: plan.withoutPlaybook });
+    screen.printJson({ coverage: grid, datasets, report, without_playbook: plan.withoutPlaybook });
     return;
   }
   if (quiet === true) {
@@ -90,7 +98,7 @@ function show(
     `\n${datasetTable(plan.coverage.configuration, datasets, { width: screen.width, paint: screen.paint })}`,
   );
   const written = datasets.filter(({ status }) => status === 'written').length;
-  const isAllThere = written === 0 && grid.status === 'unchanged';
+  const isAllThere = written === 0 && grid.status === 'unchanged' && report.status !== 'written';
   screen.print(
     `\n${screen.prose(
       isAllThere
@@ -99,7 +107,8 @@ function show(
     )}`,
   );
   noteGap(plan, screen);
-  for (const file of [...grid.files, `${grid.directory}/index.json`]) screen.print(`  ${pathText(file)}`);
+  for (const file of [...report.files.slice(0, 1), ...grid.files, `${grid.directory}/index.json`])
+    screen.print(`  ${pathText(file)}`);
 }
 
 function noteGap({ withoutPlaybook }: GenerationPlan, screen: Screen): void {

@@ -1,6 +1,7 @@
 import { formatCount } from '@covergrid/core';
-import { conversationDatasets } from '@covergrid/orchestrator';
+import { conversationDatasets, conversationGaps } from '@covergrid/orchestrator';
 import type { DatasetFlags } from '../declarations/dataset-commands.ts';
+import { gapText } from '../output/gap-text.ts';
 import { pathText } from '../output/path-text.ts';
 import { textTable } from '../output/text-table.ts';
 import type { Session } from '../session.ts';
@@ -35,4 +36,5 @@ export async function datasetList(
       { width: screen.width, paint: screen.paint },
     ),
   );
+  for (const gap of await conversationGaps(directory)) screen.print(`\n${screen.prose(gapText(gap))}`);
 }

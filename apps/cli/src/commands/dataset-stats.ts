@@ -1,7 +1,14 @@
 import { formatCount } from '@covergrid/core';
-import { datasetStats as statsOf, readRecords, type Bounds, type JudgedFigure } from '@covergrid/datasets';
-import { conversationDatasets } from '@covergrid/orchestrator';
+import {
+  boundsText,
+  datasetStats as statsOf,
+  figureText,
+  readRecords,
+  type JudgedFigure,
+} from '@covergrid/datasets';
+import { conversationDatasets, conversationGaps } from '@covergrid/orchestrator';
 import type { DatasetFlags } from '../declarations/dataset-commands.ts';
+import { gapText } from '../output/gap-text.ts';
 import { countOf, shareText } from '../output/number-text.ts';
 import type { Paint } from '../output/screen.ts';
 import { textTable, type Column } from '../output/text-table.ts';
@@ -33,15 +40,17 @@ export async function datasetStats(
     }
   }
   const stats = await statsOf(records());
+  const gaps = await conversationGaps(directory);
   if (json === true) {
     const counts = Object.fromEntries(
       Object.entries(stats.counts).map(([label, names]) => [label, Object.fromEntries(names)]),
     );
-    screen.printJson({ ...stats, counts });
+    screen.printJson({ ...stats, counts, gaps });
     return;
   }
   const options = { width: screen.width, paint: screen.paint };
   screen.print(`${countOf(stats.conversations, 'conversation')}, ${countOf(stats.turns, 'customer turn')}\n`);
+  for (const gap of gaps) screen.print(`${screen.prose(gapText(gap))}\n`);
   for (const label of ['decision', 'technique'] as const) {
     const names = stats.counts[label];
     if (names.size === 0) continue;
@@ -67,19 +76,12 @@ export async function datasetStats(
 }
 
 function rowOf({ title, unit, value, target, people, verdict }: JudgedFigure, paint: Paint): string[] {
-  const text = (number: number): string =>
-    unit === 'share' ? `${(100 * number).toFixed(1)} %` : String(Number(number.toFixed(number < 20 ? 2 : 0)));
   const colors = { met: 'green', short: 'yellow', failed: 'red', unjudged: 'dim' } as const;
   return [
     title,
-    value === undefined ? '–' : text(value),
-    boundsText(target, text),
-    people === undefined ? '' : `${text(people[0])} to ${text(people[1])}`,
+    value === undefined ? '–' : figureText(unit, value),
+    boundsText(unit, target),
+    people === undefined ? '' : boundsText(unit, { least: people[0], most: people[1] }),
     paint(colors[verdict], verdict),
   ];
-}
-
-function boundsText({ least, most }: Bounds, text: (value: number) => string): string {
-  if (least !== undefined && most !== undefined) return `${text(least)} to ${text(most)}`;
-  return least === undefined ? `≤ ${text(most ?? 0)}` : `≥ ${text(least)}`;
 }

@@ -155,7 +155,8 @@ function addGenerate(coverage: Command, session: Session): void {
     .summary('write conversations with goldens for what is kept')
     .description(
       'Plans the grid, then writes a conversation with its golden for every kept scenario of the domains that have ' +
-        'a playbook, in datasets, each golden proven as it is made. A second run over the same output changes nothing.',
+        'a playbook, in datasets, each golden proven as it is made, and a report on them. A second run over the same ' +
+        'output changes nothing.',
     )
     .addOption(
       new Option('--group-by <what>', 'one dataset for each (default: "domain,behavior")').choices([
@@ -222,7 +223,7 @@ function addVerify(coverage: Command, session: Session): void {
     .command('verify')
     .summary('prove a planned directory from its own configuration')
     .description(
-      'Derives everything again from the configuration in the directory and compares, the report too. Exits with 1 on any finding.',
+      'Derives everything again from the configuration in the directory and compares, the reports too. Exits with 1 on any finding.',
     )
     .addArgument(new Argument('<directory>', 'one dataset, or a directory of several').argParser(parsePath))
     .addOption(jsonOption())
@@ -238,7 +239,7 @@ function addReport(coverage: Command, session: Session): void {
     .command('report')
     .summary('write the HTML report and the tables of a planned directory')
     .description(
-      'Writes one self-contained HTML file and CSV tables, with an estimate of tokens and cost where asked.',
+      'Writes one self-contained HTML file and CSV tables, with an estimate of tokens and cost where asked; and the report on conversations again, with the cost of their measured lengths, where there is one.',
     )
     .addArgument(new Argument('<directory>', 'one dataset, or a directory of several').argParser(parsePath))
     .addOption(

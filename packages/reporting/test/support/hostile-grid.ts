@@ -66,7 +66,11 @@ const EXCLUSIONS = {
   ],
 };
 
-/** A small grid with an empty cell, an empty bin, and names written by somebody who means harm. */
+/** A small grid with an empty cell, an empty bin, a domain without playbook, and names written by somebody who means harm. */
 export function hostileGrid(): CoverageReportInput {
-  return makeInput(TAXONOMY, EXCLUSIONS);
+  const input = makeInput(TAXONOMY, EXCLUSIONS);
+  return {
+    ...input,
+    manifest: { ...input.manifest, conversations: { domains_without_playbook: ['lending'] } },
+  };
 }
