@@ -1,14 +1,11 @@
-import { drawsFor, type Draws } from '@covergrid/testdata';
-import type { AgentAct, Behaviors, Case, CompiledBehaviors } from '@covergrid/worlds';
+import { drawsFor } from '@covergrid/testdata';
+import type { AgentAct, Case, CompiledBehaviors } from '@covergrid/worlds';
 import { wordsFor } from './act-phrases.ts';
 import { dealWords } from './dealt-forms.ts';
-import { die, weightedDie } from './dice.ts';
+import { die } from './dice.ts';
 import { joinParts } from './join-parts.ts';
 import type { Persona } from './persona.ts';
 import { typeMessage } from './type-message.ts';
-
-type Conduct = Behaviors['behaviors'][number];
-type Plan = Conduct['plans'][number];
 
 /** What the customer does in one turn, in words, and what the agent should do then. */
 export interface PlannedTurn {
@@ -16,19 +13,8 @@ export interface PlannedTurn {
   /** The acts that had words. */
   readonly acts: readonly string[];
   readonly agent: AgentAct;
-  readonly ifConfirmed: boolean;
-}
-
-/** Draws one of a behavior's plans. */
-export type PlanDie = (draws: Draws) => Plan;
-
-/** Compiles the draw of a plan by weight. */
-export function compilePlans({ id, plans }: Conduct): PlanDie {
-  return weightedDie(
-    plans.map((plan) => [plan, plan.weight]),
-    'plan',
-    id,
-  );
+  /** What the customer says where the agent asks to confirm a change it is about to make. */
+  readonly ifConfirmed?: string;
 }
 
 /** What an agent has to do sooner or later. */
@@ -37,13 +23,12 @@ const OWED: ReadonlySet<AgentAct> = new Set<AgentAct>(['clarify', 'refuse', 'ans
 const percent = die(1, 100, 'act', 'chance');
 
 /**
- * Puts a plan into words: each act gets a form that is dealt to the case, acts without words are left out, and so are
+ * Puts the plan of a case into words: each act gets a form that is dealt to the case, acts without words are left out, and so are
  * turns without acts.
  *
  * @param round how many positions one round of the deal has: the raw size of a cell
  */
 export function planTurns(
-  plan: Plan,
   built: Case,
   behaviors: CompiledBehaviors,
   persona: Persona,
@@ -51,7 +36,7 @@ export function planTurns(
 ): PlannedTurn[] {
   const turns: PlannedTurn[] = [];
   const seen = new Map<string, number>();
-  for (const [place, turn] of plan.turns.entries()) {
+  for (const [place, turn] of built.plan.turns.entries()) {
     const draws = drawsFor(built.draws, 'turn', place);
     const parts: string[] = [];
     const acts: string[] = [];
@@ -77,7 +62,7 @@ export function planTurns(
       continue;
     }
     const text = typeMessage(joinParts(parts), persona, draws);
-    turns.push({ text, acts, agent: turn.agent, ifConfirmed: turn.if_confirmed ?? false });
+    turns.push({ text, acts, agent: turn.agent });
   }
   return turns;
 }
