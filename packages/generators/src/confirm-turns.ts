@@ -22,9 +22,12 @@ export function confirmTurns(
   return turns.map((turn, index) => {
     if (!makesChange(turn, built)) return turn;
     const words = wordsFor('confirm', 0, built, behaviors, persona);
-    const text = words && dealWords(words.phrases, built.index + index, round, built, words.name);
-    if (text === undefined) return turn;
-    return { ...turn, ifConfirmed: typeMessage(text, persona, drawsFor(built.draws, 'confirm', index)) };
+    const dealt = words && dealWords(words.phrases, built.index + index, round, built, words.name);
+    if (dealt === undefined) return turn;
+    return {
+      ...turn,
+      ifConfirmed: typeMessage(dealt.text, persona, drawsFor(built.draws, 'confirm', index)),
+    };
   });
 }
 

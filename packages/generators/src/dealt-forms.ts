@@ -1,7 +1,7 @@
 import { permutation, type Case, type Phrase } from '@covergrid/worlds';
 
 /** One form of one phrase. */
-interface Form {
+export interface Form {
   readonly phrase: Phrase;
   readonly number: number;
 }
@@ -59,12 +59,18 @@ export function dealForm(
 /** A slot may be without value in some worlds, or the words may be said already; then others are tried, so many times. */
 const MOST_ATTEMPTS = 8;
 
+/** Words dealt to a case, and the form that gave them. */
+interface DealtWords {
+  readonly text: string;
+  readonly form: Form;
+}
+
 /**
  * The words that are dealt to a case at a position of the deal named, slots filled; undefined where no form tried has
  * a value for each of its slots.
  *
  * @param round how many positions one round of the deal has: the raw size of a cell
- * @param said words that others are tried for, as long as there are some
+ * @param isStale words that others are tried for, as long as there are some
  */
 export function dealWords(
   phrases: readonly Phrase[],
@@ -72,16 +78,17 @@ export function dealWords(
   round: number,
   { seed, point: { domain, behavior }, names }: Case,
   name: string,
-  said?: ReadonlySet<string>,
-): string | undefined {
+  isStale: (words: DealtWords) => boolean = () => false,
+): DealtWords | undefined {
   const attempts = Math.min(phrases.length, MOST_ATTEMPTS);
-  let again: string | undefined;
+  let stale: DealtWords | undefined;
   for (let attempt = 0; attempt < attempts; attempt++) {
     const form = dealForm(phrases, position, round, seed, [domain, behavior, name], attempt);
     const text = form?.phrase.render(form.number, names);
-    if (text === undefined) continue;
-    if (said?.has(text) !== true) return text;
-    again ??= text;
+    if (form === undefined || text === undefined) continue;
+    const words = { text, form };
+    if (!isStale(words)) return words;
+    stale ??= words;
   }
-  return again;
+  return stale;
 }

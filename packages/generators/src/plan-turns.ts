@@ -3,6 +3,7 @@ import type { AgentAct, Case, CompiledBehaviors } from '@covergrid/worlds';
 import { wordsFor } from './act-phrases.ts';
 import { dealWords } from './dealt-forms.ts';
 import { die } from './dice.ts';
+import { GivenValues } from './given-values.ts';
 import { joinParts } from './join-parts.ts';
 import type { Persona } from './persona.ts';
 import { typeMessage } from './type-message.ts';
@@ -20,6 +21,9 @@ export interface PlannedTurn {
 /** What an agent has to do sooner or later. */
 const OWED: ReadonlySet<AgentAct> = new Set<AgentAct>(['clarify', 'refuse', 'answer']);
 
+/** Acts that go back to a value on purpose. */
+const RESTATING: ReadonlySet<string> = new Set(['slip-correct', 'attack-press']);
+
 const percent = die(1, 100, 'act', 'chance');
 
 /**
@@ -36,6 +40,7 @@ export function planTurns(
 ): PlannedTurn[] {
   const turns: PlannedTurn[] = [];
   const seen = new Map<string, number>();
+  const given = new GivenValues();
   for (const [place, turn] of built.plan.turns.entries()) {
     const draws = drawsFor(built.draws, 'turn', place);
     const parts: string[] = [];
@@ -48,9 +53,14 @@ export function planTurns(
         const nth = seen.get(act) ?? 0;
         seen.set(act, nth + 1);
         const words = wordsFor(act, nth, built, behaviors, persona);
-        const text = words && dealWords(words.phrases, built.index + nth, round, built, words.name);
-        if (text === undefined || text === '') continue;
-        parts.push(text);
+        const dealt =
+          words &&
+          dealWords(words.phrases, built.index + nth, round, built, words.name, ({ form }) =>
+            RESTATING.has(act) ? false : given.repeats(form, built.names),
+          );
+        if (dealt === undefined || dealt.text === '') continue;
+        given.add(dealt.form, built.names);
+        parts.push(dealt.text);
         acts.push(act);
       }
     }

@@ -103,7 +103,9 @@ function replyTo(
   said: Set<string>,
 ): string {
   const say = (name: string, phrases: readonly Phrase[]): string => {
-    const reply = dealWords(phrases, built.index + 31 * turn, round, built, `reply/${name}`, said) ?? '';
+    const position = built.index + 31 * turn;
+    const dealt = dealWords(phrases, position, round, built, `reply/${name}`, ({ text }) => said.has(text));
+    const reply = dealt?.text ?? '';
     said.add(reply);
     return reply;
   };
