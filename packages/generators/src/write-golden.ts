@@ -20,7 +20,7 @@ export function writeGolden(
 ): Golden {
   const { attack, outcome, names, secondIntent } = built;
   const { conversation_id, scenario_id, dataset_id } = conversation;
-  const said = new Set<string>();
+  const said = new Set<Phrase>();
   const startsAt = turns.findIndex(({ acts }) => acts.includes('attack-open'));
   return {
     schema: 'covergrid/golden-entry@2',
@@ -100,14 +100,15 @@ function replyTo(
   built: Case,
   behaviors: CompiledBehaviors,
   round: number,
-  said: Set<string>,
+  said: Set<Phrase>,
 ): string {
   const say = (name: string, phrases: readonly Phrase[]): string => {
     const position = built.index + 31 * turn;
-    const dealt = dealWords(phrases, position, round, built, `reply/${name}`, ({ text }) => said.has(text));
-    const reply = dealt?.text ?? '';
-    said.add(reply);
-    return reply;
+    const dealt = dealWords(phrases, position, round, built, `reply/${name}`, ({ form }) =>
+      said.has(form.phrase),
+    );
+    if (dealt !== undefined) said.add(dealt.form.phrase);
+    return dealt?.text ?? '';
   };
   const shared = (kind: string): readonly Phrase[] => behaviors.replies.get(kind) ?? [];
   switch (agent) {
