@@ -91,7 +91,7 @@ export interface Case {
 }
 
 /** What else the customer of one case asks, and what the right answer to that is. */
-export interface DealtSecondIntent {
+interface DealtSecondIntent {
   readonly intent: CompiledSecondIntent;
   readonly answer: SecondAnswer;
 }

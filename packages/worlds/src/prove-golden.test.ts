@@ -196,3 +196,14 @@ test('what members ask beside is linted and probed like all else', () => {
     expect.stringContaining('second-intent-1'),
   );
 });
+
+test('what is approved on a condition discloses what the row would, unless the row grants nothing', () => {
+  const conditional = pointsOf(sources)
+    .flatMap((point) => [0, 1, 2, 3, 4, 5].map((variant) => buildCase(vertical, point, { seed: 3, variant })))
+    .find(({ outcome, classes }) => outcome.name === 'card-first' && classes['policy'] === 'near')!;
+  const undisclosed = (golden: Golden): void => {
+    golden.constraints = golden.constraints.filter(({ kind }) => kind !== 'must_disclose');
+  };
+  expect(failures(conditional)).toEqual([]);
+  expect(failures(conditional, undisclosed)).toEqual(['disclosures']);
+});
