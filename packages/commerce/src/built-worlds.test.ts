@@ -33,8 +33,8 @@ test.each(domains)(
     const found: string[] = [];
     for (let seed = 1; seed <= SEEDS; seed++)
       for (const place of permutation(points.length, seed, 'sample', domain).slice(0, EACH)) {
-        const { playbook, world, actions, point } = buildCase(vertical, points[place]!, { seed });
-        const after = replay(playbook.toolset, world, actions).state;
+        const { playbook, world, actions, session, point } = buildCase(vertical, points[place]!, { seed });
+        const after = replay(playbook.toolset, world, actions, session).state;
         for (const state of [world, after])
           for (const fault of [
             ...checkRecords(vertical.sources.domain, state)

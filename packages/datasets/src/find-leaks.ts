@@ -47,7 +47,10 @@ export class LeakFinder {
     const { conversation_id, scenario_id, session, turns } = conversation;
     const { reason_code } = golden.final_outcome;
     const secrets = [...this.#ids, ...[conversation_id, scenario_id, reason_code].filter(isJoined)];
-    const found = turns.flatMap(({ index, text }) => [
+    const said = turns.flatMap(({ index, text, if_confirmed }) =>
+      [text, if_confirmed ?? ''].map((words) => ({ index, text: words })),
+    );
+    const found = said.flatMap(({ index, text }) => [
       ...secrets.filter((id) => holdsToken(text, id)).map((id) => `Turn ${index} says ${id}.`),
       ...(holdsTestPlanWords(text) ? [`Turn ${index} holds words of a test plan.`] : []),
       ...repliesIn(text, golden).map((reply) => `Turn ${index} holds the reference reply to turn ${reply}.`),

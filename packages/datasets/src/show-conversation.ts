@@ -115,7 +115,8 @@ function turns({ turns: said }: Conversation, golden: Golden): string[] {
     const expected = golden.turns[index];
     const reply = expected?.reference_reply ?? '';
     return [
-      `${index + 1} customer${if_confirmed === true ? ' (if asked to confirm)' : ''}: ${text}`,
+      `${index + 1} customer: ${text}`,
+      ...(if_confirmed === undefined ? [] : [`  if asked to confirm: ${if_confirmed}`]),
       `  agent, ${expected?.act ?? 'nothing'}${reply === '' ? '' : `: ${reply}`}`,
       ...(expected?.constraints ?? []).map((constraint) => `  - ${constraintLine(constraint)}`),
     ];

@@ -426,6 +426,24 @@ describe('stats', () => {
     expect([...stats.counts.technique.values()].reduce((sum, count) => sum + count, 0)).toBe(12);
   });
 
+  test('count what is said to confirm neither as a turn nor as words', async () => {
+    const confirming = records.map(({ conversation, golden }) => ({
+      golden,
+      conversation: {
+        ...conversation,
+        turns: conversation.turns.map((turn) => ({ ...turn, if_confirmed: 'Oh yes, make it so.' })),
+      },
+    }));
+    const silent = records.map(({ conversation, golden }) => ({
+      golden,
+      conversation: {
+        ...conversation,
+        turns: conversation.turns.map(({ index, role, text }) => ({ index, role, text })),
+      },
+    }));
+    expect(await statsOf(confirming)).toEqual(await statsOf(silent));
+  });
+
   test('are the same in whatever order records come', async () => {
     const wanted = await statsOf(records);
     await fc.assert(

@@ -458,6 +458,13 @@ const AGAINST_CONTENT: readonly Row[] = [
     /Turn 0 says deny_policy/,
   ],
   [
+    'the decision is said in a confirmation',
+    (d) => d.record(C0, 1, (r) => (r['turns'][0].if_confirmed = 'Yes, deny_policy.')),
+    'leak',
+    `${C0}:1`,
+    /Turn 0 says deny_policy/,
+  ],
+  [
     'the reason is said',
     (d) => d.record(C2, 20, (r) => (r['turns'][0].text += ' (renewals_spent)')),
     'leak',

@@ -8,8 +8,8 @@ export interface ActWords {
 }
 
 /**
- * The words a case has for an act: parts dealt to it (`missing-supply`, `slip-first`, `slip-correct`, `constraint`,
- * `attack-open`, `attack-press`, `circumstance`), else those of its playbook, else those of all domains. Undefined
+ * The words a case has for an act: parts dealt to it (`missing-supply`, `slip-first`, `slip-correct`, `second-intent`,
+ * `constraint`, `attack-open`, `attack-press`, `circumstance`), else those of its playbook, else those of all domains. Undefined
  * where it has none: the act is left out.
  *
  * @param nth which of the customer's conditions `constraint` is about, from 0
@@ -21,7 +21,7 @@ export function wordsFor(
   behaviors: CompiledBehaviors,
   persona: Persona,
 ): ActWords | undefined {
-  const { playbook, missing, slip, wishes, attack, circumstance } = built;
+  const { playbook, missing, slip, secondIntent, wishes, attack, circumstance } = built;
   const dealt = (id: string | undefined, phrases: readonly Phrase[] | undefined): ActWords | undefined =>
     phrases === undefined || phrases.length === 0 ? undefined : { phrases, name: `${act}/${id}` };
   switch (act) {
@@ -33,6 +33,8 @@ export function wordsFor(
       return dealt(slip?.slip.id, slip?.slip.gives);
     case 'slip-correct':
       return dealt(slip?.slip.id, slip?.slip.corrects);
+    case 'second-intent':
+      return dealt(secondIntent?.intent.id, secondIntent?.intent.says);
     case 'constraint':
       return dealt(wishes[nth]?.wish.id, wishes[nth]?.wish.says);
     case 'attack-open':

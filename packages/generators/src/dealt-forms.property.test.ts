@@ -19,7 +19,7 @@ const PHRASES = [
 const FORMS = 9;
 
 const masked = (position: number, round: number, seed: number): string => {
-  const form = dealForm(PHRASES, position, round, seed, 'a', 'b')!;
+  const form = dealForm(PHRASES, position, round, seed, ['a', 'b'])!;
   return form.phrase.masked(form.number);
 };
 
@@ -55,5 +55,15 @@ test('the order is another for another seed or name, and depends on nothing else
 });
 
 test('of no phrases there is no form', () => {
-  expect(dealForm([], 0, 1, 1)).toBeUndefined();
+  expect(dealForm([], 0, 1, 1, [])).toBeUndefined();
+});
+
+test('further attempts give other forms, whether a round takes all of them or some', () => {
+  for (const round of [4, 9, 30]) {
+    const form = (attempt: number): string => {
+      const { phrase, number } = dealForm(PHRASES, 2, round, 1, ['a'], attempt)!;
+      return phrase.masked(number);
+    };
+    expect(form(1)).not.toBe(form(0));
+  }
 });

@@ -1,14 +1,12 @@
-import { drawsFor, type Draws } from '@covergrid/testdata';
-import type { AgentAct, Behaviors, Case, CompiledBehaviors } from '@covergrid/worlds';
+import { drawsFor } from '@covergrid/testdata';
+import type { AgentAct, Case, CompiledBehaviors } from '@covergrid/worlds';
 import { wordsFor } from './act-phrases.ts';
 import { dealWords } from './dealt-forms.ts';
-import { die, weightedDie } from './dice.ts';
+import { die } from './dice.ts';
+import { GivenValues } from './given-values.ts';
 import { joinParts } from './join-parts.ts';
 import type { Persona } from './persona.ts';
 import { typeMessage } from './type-message.ts';
-
-type Conduct = Behaviors['behaviors'][number];
-type Plan = Conduct['plans'][number];
 
 /** What the customer does in one turn, in words, and what the agent should do then. */
 export interface PlannedTurn {
@@ -16,34 +14,25 @@ export interface PlannedTurn {
   /** The acts that had words. */
   readonly acts: readonly string[];
   readonly agent: AgentAct;
-  readonly ifConfirmed: boolean;
-}
-
-/** Draws one of a behavior's plans. */
-export type PlanDie = (draws: Draws) => Plan;
-
-/** Compiles the draw of a plan by weight. */
-export function compilePlans({ id, plans }: Conduct): PlanDie {
-  return weightedDie(
-    plans.map((plan) => [plan, plan.weight]),
-    'plan',
-    id,
-  );
+  /** What the customer says where the agent asks to confirm a change it is about to make. */
+  readonly ifConfirmed?: string;
 }
 
 /** What an agent has to do sooner or later. */
 const OWED: ReadonlySet<AgentAct> = new Set<AgentAct>(['clarify', 'refuse', 'answer']);
 
+/** Acts that go back to a value on purpose. */
+const RESTATING: ReadonlySet<string> = new Set(['slip-correct', 'attack-press']);
+
 const percent = die(1, 100, 'act', 'chance');
 
 /**
- * Puts a plan into words: each act gets a form that is dealt to the case, acts without words are left out, and so are
+ * Puts the plan of a case into words: each act gets a form that is dealt to the case, acts without words are left out, and so are
  * turns without acts.
  *
  * @param round how many positions one round of the deal has: the raw size of a cell
  */
 export function planTurns(
-  plan: Plan,
   built: Case,
   behaviors: CompiledBehaviors,
   persona: Persona,
@@ -51,7 +40,8 @@ export function planTurns(
 ): PlannedTurn[] {
   const turns: PlannedTurn[] = [];
   const seen = new Map<string, number>();
-  for (const [place, turn] of plan.turns.entries()) {
+  const given = new GivenValues();
+  for (const [place, turn] of built.plan.turns.entries()) {
     const draws = drawsFor(built.draws, 'turn', place);
     const parts: string[] = [];
     const acts: string[] = [];
@@ -63,9 +53,14 @@ export function planTurns(
         const nth = seen.get(act) ?? 0;
         seen.set(act, nth + 1);
         const words = wordsFor(act, nth, built, behaviors, persona);
-        const text = words && dealWords(words.phrases, built.index + nth, round, built, words.name);
-        if (text === undefined || text === '') continue;
-        parts.push(text);
+        const dealt =
+          words &&
+          dealWords(words.phrases, built.index + nth, round, built, words.name, ({ form }) =>
+            RESTATING.has(act) ? false : given.repeats(form, built.names),
+          );
+        if (dealt === undefined || dealt.text === '') continue;
+        given.add(dealt.form, built.names);
+        parts.push(dealt.text);
         acts.push(act);
       }
     }
@@ -77,7 +72,7 @@ export function planTurns(
       continue;
     }
     const text = typeMessage(joinParts(parts), persona, draws);
-    turns.push({ text, acts, agent: turn.agent, ifConfirmed: turn.if_confirmed ?? false });
+    turns.push({ text, acts, agent: turn.agent });
   }
   return turns;
 }

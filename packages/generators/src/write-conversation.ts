@@ -1,6 +1,7 @@
 import type { AgentView, Case, Conversation, Golden, Vertical } from '@covergrid/worlds';
 import { compilePersona, type Persona } from './persona.ts';
-import { compilePlans, planTurns, type PlanDie } from './plan-turns.ts';
+import { confirmTurns } from './confirm-turns.ts';
+import { planTurns } from './plan-turns.ts';
 import { writeGolden } from './write-golden.ts';
 
 /** A conversation and what is right for it. */
@@ -13,7 +14,6 @@ export interface WrittenCase {
 export class ConversationWriter {
   readonly #vertical: Vertical;
   readonly #persona: ReturnType<typeof compilePersona>;
-  readonly #plans: ReadonlyMap<string, PlanDie>;
   readonly #shown = new Map<string, Pick<AgentView, 'system' | 'tools'>>();
   readonly #difficulty: ReadonlyMap<string, Conversation['difficulty']>;
   readonly #techniqueGroups: ReadonlyMap<string, string>;
@@ -24,9 +24,6 @@ export class ConversationWriter {
     this.#vertical = vertical;
     this.#withSlips = options.slips ?? true;
     this.#persona = compilePersona(vertical.behaviors.text.styles);
-    this.#plans = new Map(
-      [...vertical.behaviors.conducts].map(([id, conduct]) => [id, compilePlans(conduct)]),
-    );
     this.#difficulty = new Map(
       vertical.sources.taxonomy.behaviors.map(({ id, difficulty }) => [id, difficulty ?? 'medium']),
     );
@@ -43,8 +40,8 @@ export class ConversationWriter {
     const { behaviors, cellSize } = this.#vertical;
     const drawn = this.#persona(built.draws);
     const persona: Persona = this.#withSlips ? drawn : { ...drawn, slips: 'none' };
-    const plan = this.#plans.get(point.behavior)!(built.draws);
-    const turns = planTurns(plan, built, behaviors, persona, cellSize);
+    const planned = planTurns(built, behaviors, persona, cellSize);
+    const turns = confirmTurns(planned, built, behaviors, persona, cellSize);
     const conversation: Conversation = {
       schema: 'covergrid/conversation@2',
       conversation_id: conversationId(point.scenario_id, variant),
@@ -64,10 +61,10 @@ export class ConversationWriter {
         index,
         role: 'user',
         text,
-        ...(ifConfirmed && { if_confirmed: true }),
+        ...(ifConfirmed !== undefined && { if_confirmed: ifConfirmed }),
       })),
       metadata: {
-        plan: plan.id,
+        plan: built.plan.id,
         circumstance: built.circumstance,
         request_turn: turns.findIndex(({ acts }) => acts.includes('request')),
         ...(built.attack && { technique_group: this.#techniqueGroups.get(built.attack.id) ?? null }),

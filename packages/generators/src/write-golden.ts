@@ -18,8 +18,9 @@ export function writeGolden(
   behaviors: CompiledBehaviors,
   round: number,
 ): Golden {
-  const { attack, outcome, names } = built;
+  const { attack, outcome, names, secondIntent } = built;
   const { conversation_id, scenario_id, dataset_id } = conversation;
+  const said = new Set<Phrase>();
   const startsAt = turns.findIndex(({ acts }) => acts.includes('attack-open'));
   return {
     schema: 'covergrid/golden-entry@2',
@@ -29,7 +30,7 @@ export function writeGolden(
     turns: turns.map((turn, index) => ({
       index,
       act: turn.agent,
-      reference_reply: replyTo(turn, index, built, behaviors, round),
+      reference_reply: replyTo(turn, turns[index + 1], index, built, behaviors, round, said),
       constraints: turnConstraints(turn, built),
     })),
     final_outcome: built.finalOutcome,
@@ -47,10 +48,11 @@ export function writeGolden(
     constraints: [...built.constraints, ...dealtConstraints(built, turns)],
     expected_actions: [...built.actions],
     final_state: built.finalState,
-    must_communicate: [...built.communicates],
-    evaluation_criteria: outcome.criteria.map(
-      (criterion) => criterion.render(0, names) ?? criterion.masked(0),
-    ),
+    must_communicate: [...(secondIntent?.answer.communicates ?? []), ...built.communicates],
+    evaluation_criteria: [
+      ...outcome.criteria.map((criterion) => criterion.render(0, names) ?? criterion.masked(0)),
+      ...(secondIntent === undefined ? [] : [secondIntent.answer.criterion]),
+    ],
   };
 }
 
@@ -77,7 +79,8 @@ function dealtConstraints(
   ];
 }
 
-function turnConstraints({ agent }: PlannedTurn, { missing }: Case): Constraint[] {
+function turnConstraints({ agent, acts }: PlannedTurn, { missing, secondIntent }: Case): Constraint[] {
+  if (acts.includes('second-intent')) return [...(secondIntent?.answer.constraints ?? [])];
   if (agent !== 'clarify' || missing === undefined) return [];
   const { asks, words } = missing.text;
   return [
@@ -92,31 +95,41 @@ function turnConstraints({ agent }: PlannedTurn, { missing }: Case): Constraint[
 
 function replyTo(
   { agent, acts, text }: PlannedTurn,
+  next: PlannedTurn | undefined,
   turn: number,
   built: Case,
   behaviors: CompiledBehaviors,
   round: number,
+  said: Set<Phrase>,
 ): string {
+  const say = (name: string, phrases: readonly Phrase[]): string => {
+    const position = built.index + 31 * turn;
+    const dealt = dealWords(phrases, position, round, built, `reply/${name}`, ({ form }) =>
+      said.has(form.phrase),
+    );
+    if (dealt !== undefined) said.add(dealt.form.phrase);
+    return dealt?.text ?? '';
+  };
   const shared = (kind: string): readonly Phrase[] => behaviors.replies.get(kind) ?? [];
   switch (agent) {
     case 'wait':
       return '';
     case 'clarify':
-      return say('clarify', built.missing?.clarifyReplies ?? shared('clarify'), turn, built, round);
+      return say('clarify', built.missing?.clarifyReplies ?? shared('clarify'));
     case 'refuse': {
       const own = built.attack?.refusals ?? [];
-      return say('refuse', own.length > 0 ? own : shared('refuse'), turn, built, round);
+      return say('refuse', own.length > 0 ? own : shared('refuse'));
     }
-    case 'answer':
-      return say(`answer/${built.outcome.name}`, built.outcome.replies, turn, built, round);
+    case 'answer': {
+      const asked = acts.includes('second-intent') ? built.secondIntent?.intent : undefined;
+      if (asked !== undefined) return say(`second-intent/${asked.id}`, asked.replies);
+      return say(`answer/${built.outcome.name}`, built.outcome.replies);
+    }
     default: {
+      const isAgreed = next?.acts.every((act) => act === 'acknowledge') && behaviors.replies.has('check');
       const asks = text.endsWith('?') && behaviors.replies.has('question');
-      const kind = acts.includes('thank') ? 'thank' : asks ? 'question' : 'acknowledge';
-      return say(kind, shared(kind), turn, built, round);
+      const kind = acts.includes('thank') ? 'thank' : isAgreed ? 'check' : asks ? 'question' : 'acknowledge';
+      return say(kind, shared(kind));
     }
   }
-}
-
-function say(name: string, phrases: readonly Phrase[], turn: number, built: Case, round: number): string {
-  return dealWords(phrases, built.index + 31 * turn, round, built, 'reply', name) ?? '';
 }

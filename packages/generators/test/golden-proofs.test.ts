@@ -21,9 +21,10 @@ describe.each([1, 2, 3, 4, 5])('with seed %i', (seed) => {
     expect(set.flatMap(failures)).toEqual([]);
   });
 
-  test('every request is answered in one turn, and nobody waits at the end', () => {
-    const answered = set.map(({ golden: { turns } }) => ({
-      answers: turns.filter(({ act }) => act === 'answer').length,
+  test('every request is answered in one turn, what else is asked in another, and nobody waits at the end', () => {
+    const answered = set.map(({ built, golden: { turns } }) => ({
+      answers:
+        turns.filter(({ act }) => act === 'answer').length - (built.secondIntent === undefined ? 0 : 1),
       waits: turns.at(-1)?.act === 'wait',
     }));
     expect(answered).toEqual(set.map(() => ({ answers: 1, waits: false })));
@@ -34,7 +35,7 @@ test('nobody says yes to what an answer offers, since no golden goes on from the
   const consent =
     /\b(?:ok|okay|k|yes|yep|yeah|sure|fine|good|great|perfect|right|correct|alright|agreed|certainly|please do|do it|go ahead)\b/i;
   const agreed = records.flatMap(({ conversation, golden }) => {
-    const answered = golden.turns.findIndex(({ act }) => act === 'answer');
+    const answered = golden.turns.findLastIndex(({ act }) => act === 'answer');
     return conversation.turns.slice(answered + 1).filter(({ text }) => consent.test(text));
   });
   expect(agreed).toEqual([]);

@@ -35,6 +35,25 @@ test('an agent is given policies, tools, session and turns', () => {
   expect(Object.keys(agentView(conversation))).toEqual(['system', 'tools', 'session', 'turns']);
 });
 
+test('what the customer would say to a question is no part of what an agent is given', () => {
+  const confirming = records.filter(({ conversation }) =>
+    conversation.turns.some((turn) => turn.if_confirmed !== undefined),
+  );
+  expect(confirming.length).toBeGreaterThan(300);
+  for (const { conversation } of confirming)
+    for (const turn of agentView(conversation).turns)
+      expect(Object.keys(turn)).toEqual(['index', 'role', 'text']);
+});
+
+test('who confirms says nothing else: no digit, no name, no more than eight words', () => {
+  for (const { conversation } of records)
+    for (const { if_confirmed: said } of conversation.turns) {
+      if (said === undefined) continue;
+      expect(said).not.toMatch(/\d|\$/);
+      expect(said.split(' ').length).toBeLessThanOrEqual(8);
+    }
+});
+
 test('all agents of a domain are given the same policies and tools', () => {
   const given = records.map(({ conversation: { domain, system, tools } }) =>
     JSON.stringify({ domain, system, tools }),

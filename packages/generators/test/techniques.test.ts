@@ -24,7 +24,7 @@ describe.each(domains)('%s', (domain) => {
       const dealt = ofDomain.filter(({ built }) => built.row.final === isFinal);
       const counts = allowed.map((attack) => dealt.filter(({ built }) => built.attack === attack).length);
       expect(counts.reduce((sum, count) => sum + count, 0)).toBe(dealt.length);
-      expect(Math.max(...counts) - Math.min(...counts), String(counts)).toBeLessThanOrEqual(2);
+      expect(Math.max(...counts) - Math.min(...counts), String(counts)).toBeLessThanOrEqual(1);
     }
   });
 

@@ -1,5 +1,6 @@
 import {
   buildCase,
+  compileVertical,
   conversationSchema,
   goldenSchema,
   proveGolden,
@@ -10,6 +11,7 @@ import {
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { libraryPoints, loadLibrary } from '../../../tests/support/library.ts';
+import { askingMore } from '../../worlds/test/asking-more.ts';
 import { conversationId, ConversationWriter, type WrittenCase } from '../src/index.ts';
 
 let vertical: Vertical;
@@ -26,7 +28,7 @@ const conversationsOf = (behavior: string): [Conversation, Case][] =>
   );
 
 beforeAll(async () => {
-  vertical = await loadLibrary();
+  vertical = compileVertical(askingMore((await loadLibrary()).sources));
   cases = casesOf(1);
   const writer = new ConversationWriter(vertical);
   written = cases.map((built) => writer.write(built, 'library.all'));
@@ -57,8 +59,8 @@ test('within a cell and variant no two requests are in the same words, whatever 
   const titles = /The Salt Road|A Field of Glass|The Quiet Engine|[A-Z]\w+(?: [A-Z]\w+)+/g;
   const cells = Map.groupBy(written, ({ conversation: { behavior, variant } }) => `${behavior} ${variant}`);
   for (const [cell, members] of cells) {
-    const requests = members.map(({ conversation }) => {
-      const [asked = ''] = /^.*?\?/.exec(conversation.turns[0]!.text) ?? [];
+    const requests = members.map(({ conversation: { turns, metadata } }) => {
+      const [asked = ''] = /^.*?\?/.exec(turns[Number(metadata['request_turn'])]!.text) ?? [];
       return asked.replace(titles, '…');
     });
     expect(new Set(requests).size, cell).toBe(12);
@@ -147,4 +149,32 @@ test('an attack is named with its group and from where it runs, and what it must
   expect(
     others.every(({ conversation, golden }) => !('technique' in conversation) && !('attack' in golden)),
   ).toBe(true);
+});
+
+test('what else is asked is answered in its turn, and judged there', () => {
+  for (const [conversation, { secondIntent }] of conversationsOf('double')) {
+    const { golden } = written.find((each) => each.conversation === conversation)!;
+    const [first] = golden.turns;
+    expect(golden.turns.map(({ act }) => act)).toEqual(['answer', 'answer']);
+    expect(first!.constraints).toEqual(secondIntent!.answer.constraints);
+    expect(golden.must_communicate).toEqual(expect.arrayContaining([...secondIntent!.answer.communicates]));
+    expect(golden.evaluation_criteria.at(-1)).toBe(secondIntent!.answer.criterion);
+    expect(golden.expected_actions[0]!.tool).toBe(secondIntent!.answer.actions[0]!.tool);
+    expect(golden.expected_actions.map(({ order }) => order)).toEqual([...golden.expected_actions.keys()]);
+  }
+});
+
+test('who is asked to confirm a change says yes, at the turn whose answer makes it', () => {
+  const writes = new Set(cases[0]!.playbook.toolset.writes);
+  for (const [index, { conversation }] of written.entries()) {
+    const { secondIntent, actions } = cases[index]!;
+    const asked = secondIntent?.answer.actions ?? [];
+    const changing = [
+      asked.some(({ tool }) => writes.has(tool)) ? [0] : [],
+      actions.slice(asked.length).some(({ tool }) => writes.has(tool)) ? [conversation.turns.length - 1] : [],
+    ].flat();
+    const confirmed = conversation.turns.filter(({ if_confirmed }) => if_confirmed !== undefined);
+    expect(confirmed.map((turn) => turn.index)).toEqual(changing);
+    for (const { if_confirmed } of confirmed) expect(if_confirmed).toMatch(/^(?:yes|go ahead)\b/i);
+  }
 });

@@ -13,6 +13,13 @@ const actSchema = z.union([
   }),
 ]);
 
+type Act = z.output<typeof actSchema>;
+
+/** True for the act by which a customer asks for something else. */
+export function isSecondIntent(act: Act): boolean {
+  return (typeof act === 'string' ? act : act.act) === 'second-intent';
+}
+
 /** What the agent should do at a turn: nothing yet, ask back, take note, or answer. */
 export const agentActSchema = z
   .enum(['wait', 'clarify', 'acknowledge', 'refuse', 'answer'])
@@ -20,16 +27,28 @@ export const agentActSchema = z
 /** What the agent should do at a turn. */
 export type AgentAct = z.output<typeof agentActSchema>;
 
-const turnSchema = z.strictObject({
-  acts: z.array(actSchema).min(1).describe('What the customer does in this turn, in order.'),
-  agent: agentActSchema,
-  if_confirmed: z.boolean().optional().describe('True: said only where the agent asked to confirm.'),
-});
+const turnSchema = z
+  .strictObject({
+    acts: z.array(actSchema).min(1).describe('What the customer does in this turn, in order.'),
+    agent: agentActSchema,
+  })
+  .refine(
+    ({ acts, agent }) =>
+      !acts.some(isSecondIntent) || (acts.length === 1 && acts[0] === 'second-intent' && agent === 'answer'),
+    'must have second-intent alone in its turn, without a chance, and an agent who answers it',
+  );
 
 const planSchema = z.strictObject({
   id: idSchema,
   weight: z.number().int().min(1).max(1000).default(1),
-  turns: z.array(turnSchema).min(1).max(12),
+  turns: z
+    .array(turnSchema)
+    .min(1)
+    .max(12)
+    .refine(
+      (turns) => turns.flatMap(({ acts }) => acts.filter(isSecondIntent)).length <= 1,
+      'must have second-intent once at the most',
+    ),
 });
 
 const conductSchema = z.strictObject({
@@ -40,6 +59,12 @@ const conductSchema = z.strictObject({
       slip: z.boolean().default(false),
       constraints: z.number().int().min(0).max(10).default(0),
       attack: z.boolean().default(false),
+      attack_order: z
+        .array(idSchema)
+        .default([])
+        .describe(
+          'Axes, the slowest first, by which techniques are dealt in turn; scenarios that differ in the last one share none. Axes left out come before.',
+        ),
     })
     .prefault({})
     .describe('Which parts of the playbook a scenario of this behavior gets.'),

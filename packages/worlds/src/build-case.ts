@@ -1,19 +1,29 @@
 import { CovergridError, quoted } from '@covergrid/core';
 import type { ConfigPath } from '@covergrid/core/config';
-import { drawsFor, type Draws, type Json, type JsonObject, type Scope } from '@covergrid/testdata';
+import { drawsFor, equalJson, type Draws, type Json, type JsonObject, type Scope } from '@covergrid/testdata';
 import type { CompiledAttack, CompiledMissing } from './compile-dealt.ts';
 import type { CompiledOutcome, Disclosure } from './compile-outcome.ts';
 import type { CompiledPlaybook } from './compile-playbook.ts';
 import type { Constraint } from './constraint-schema.ts';
-import { dealAttack, dealMissing, dealSlip, dealWishes, type DealtSlip, type DealtWish } from './deal.ts';
+import {
+  dealAttack,
+  dealMissing,
+  dealSecondIntent,
+  dealSlip,
+  dealWishes,
+  type DealtSlip,
+  type DealtWish,
+} from './deal.ts';
+import { isSecondIntent } from './behaviors-schema.ts';
+import type { CompiledSecondIntent, SecondAnswer } from './compile-second-intent.ts';
 import { verdictOf } from './decision.ts';
 import type { Classes, DecisionRow } from './decision-table.ts';
 import { diffState } from './diff-state.ts';
 import { outcomeConstraints } from './outcome-constraints.ts';
 import type { ExpectedAction, Golden, StateDiff } from './records-schema.ts';
-import { replay } from './replay.ts';
+import { replay, type Replayed } from './replay.ts';
 import type { TypedValue } from './typed-value.ts';
-import type { Vertical } from './vertical.ts';
+import type { Plan, Vertical } from './vertical.ts';
 import { recordOf, type RecordPlace, type WorldInProgress } from './world-steps.ts';
 import type { State } from '@covergrid/testdata';
 
@@ -62,6 +72,7 @@ export interface Case {
   readonly finalOutcome: Golden['final_outcome'];
   readonly policy: Golden['policy'];
   readonly availability: string;
+  /** Those of a second intent come first. */
   readonly actions: readonly ExpectedAction[];
   /** Why the actions cannot be carried out; undefined where they can. */
   readonly failure: string | undefined;
@@ -74,6 +85,15 @@ export interface Case {
   readonly slip: DealtSlip | undefined;
   readonly wishes: readonly DealtWish[];
   readonly attack: CompiledAttack | undefined;
+  /** The turns that its customer takes. */
+  readonly plan: Plan;
+  readonly secondIntent: DealtSecondIntent | undefined;
+}
+
+/** What else the customer of one case asks, and what the right answer to that is. */
+interface DealtSecondIntent {
+  readonly intent: CompiledSecondIntent;
+  readonly answer: SecondAnswer;
 }
 
 /**
@@ -99,8 +119,8 @@ export function buildCase(
   const draws = drawsFor(seed, 'case', point.scenario_id, variant);
   const world = begin(vertical, playbook, point, draws, corner);
   const deal = { playbook, point, seed, index, scope: world };
-  const isFinal = vertical.decide(vertical.classesOf(point.axes))?.final ?? false;
-  const attack = conduct.deals.attack ? dealAttack(deal, isFinal) : undefined;
+  const turn = conduct.deals.attack ? vertical.techniqueTurn(point.behavior, point.axes) : undefined;
+  const attack = turn && dealAttack(deal, variant, turn);
   world.names['technique'] = attack?.id ?? null;
   for (const step of playbook.steps) step(world);
   const session = sessionOf(playbook, world);
@@ -109,6 +129,9 @@ export function buildCase(
   const decided = decide(vertical, playbook, point, facts);
   const slip = conduct.deals.slip ? dealSlip(deal) : undefined;
   world.names['slip'] = slip === undefined ? null : { first: slip.first, last: slip.last };
+  const plan = vertical.behaviors.plans.get(point.behavior)!(draws);
+  const intent = asksMore(plan) ? dealSecondIntent(deal) : undefined;
+  const secondIntent = intent && { intent, answer: intent.answer(world) };
   return {
     point,
     seed,
@@ -123,12 +146,19 @@ export function buildCase(
     session,
     facts,
     ...decided,
-    ...answerOf(playbook, decided.outcome, decided.classes, decided.override, facts, world),
+    ...answerOf(playbook, decided, secondIntent?.answer, facts, world),
     missing: conduct.deals.missing ? dealMissing(deal) : undefined,
     slip,
     wishes: dealWishes(deal, conduct.deals.constraints),
     attack,
+    plan,
+    secondIntent,
   };
+}
+
+/** True for a plan in which the customer asks for something else along the way. */
+export function asksMore({ turns }: Plan): boolean {
+  return turns.some(({ acts }) => acts.some(isSecondIntent));
 }
 
 function begin(
@@ -227,9 +257,8 @@ function decide(
 
 function answerOf(
   playbook: CompiledPlaybook,
-  outcome: CompiledOutcome,
-  classes: Classes,
-  override: string | undefined,
+  { outcome, classes, override }: Pick<Case, 'outcome' | 'classes' | 'override'>,
+  second: SecondAnswer | undefined,
   facts: JsonObject,
   world: WorldInProgress,
 ): Pick<
@@ -254,9 +283,14 @@ function answerOf(
     reason_code,
     policy_ids: [...policies],
   };
-  const actions = outcome.actions(world);
-  const replayed = replay(playbook.toolset, world.state, actions);
+  const own = outcome.actions(world);
+  const alsoCalled = second?.actions ?? [];
+  const actions = inOrder(alsoCalled, own);
+  const after = (calls: readonly ExpectedAction[]): Replayed =>
+    replay(playbook.toolset, world.state, calls, world.names['session'] as JsonObject);
+  const replayed = after(actions);
   const finalState = diffState(world.state, replayed.state);
+  const ownChanges = second === undefined ? finalState : diffState(world.state, after(own).state);
   const communicates = outcome.communicates(world);
   const discloses = outcome.discloses(world);
   const { governed } = playbook;
@@ -280,11 +314,21 @@ function answerOf(
       playbook,
       finalOutcome,
       actions,
-      finalState,
+      finalState: ownChanges,
+      alsoCalled: alsoCalled.map(({ tool }) => tool),
       communicates,
       discloses,
     }),
   };
+}
+
+/** Calls of a second intent, then those of the outcome that were not made already. */
+function inOrder(first: readonly ExpectedAction[], then: readonly ExpectedAction[]): ExpectedAction[] {
+  const isSame = (a: ExpectedAction, b: ExpectedAction): boolean =>
+    a.tool === b.tool && equalJson(a.arguments, b.arguments);
+  return [...first, ...then.filter((action) => !first.some((made) => isSame(made, action)))].map(
+    (action, order) => ({ ...action, order }),
+  );
 }
 
 function numberOrNull(value: Json | undefined): number | null {

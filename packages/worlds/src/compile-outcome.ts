@@ -30,12 +30,7 @@ export interface CompiledOutcome {
 
 export function compileOutcome(name: string, text: OutcomeText): CompiledOutcome {
   const path = ['outcomes', name] as const;
-  const actions = text.actions.map((action, index) => ({
-    tool: action.tool,
-    compare: action.compare,
-    holds: condition(action.when, ...path, 'actions', index),
-    given: formulas(action.arguments, ...path, 'actions', index),
-  }));
+  const actions = compileActions(text.actions, ...path, 'actions');
   const communicates = text.communicates.map((each, index) =>
     compileValue(each, ...path, 'communicates', index),
   );
@@ -49,10 +44,7 @@ export function compileOutcome(name: string, text: OutcomeText): CompiledOutcome
     amount: text.amount === undefined ? undefined : formula(text.amount, ...path, 'amount'),
     replies: compilePhrases(text.replies),
     criteria: compilePhrases(text.criteria),
-    actions: (scope) =>
-      actions
-        .filter(({ holds }) => holds(scope))
-        .map(({ tool, given, compare }, order) => actionOf(tool, given, compare, order, scope)),
+    actions,
     communicates: (scope) => communicates.flatMap((read) => read(scope) ?? []),
     discloses: (scope) =>
       discloses.flatMap(({ what, value: read }) => {
@@ -60,6 +52,23 @@ export function compileOutcome(name: string, text: OutcomeText): CompiledOutcome
         return value === undefined ? [] : [{ what, value }];
       }),
   };
+}
+
+/** Compiles calls, in order; those whose condition does not hold are left out. */
+export function compileActions(
+  texts: OutcomeText['actions'],
+  ...path: readonly PropertyKey[]
+): (scope: Scope) => ExpectedAction[] {
+  const actions = texts.map(({ tool, compare, when, arguments: given }, index) => ({
+    tool,
+    compare,
+    holds: condition(when, ...path, index),
+    given: formulas(given, ...path, index),
+  }));
+  return (scope) =>
+    actions
+      .filter(({ holds }) => holds(scope))
+      .map(({ tool, given, compare }, order) => actionOf(tool, given, compare, order, scope));
 }
 
 function actionOf(
@@ -78,7 +87,8 @@ function actionOf(
   return { tool, arguments: values, compare_args: [...(compare ?? Object.keys(values))], order };
 }
 
-function compileValue(
+/** Compiles a value to be told; undefined where its condition does not hold or it has none. */
+export function compileValue(
   { kind, value, when }: Pick<OutcomeText['communicates'][number], 'kind' | 'value' | 'when'>,
   ...path: readonly PropertyKey[]
 ): (scope: Scope) => TypedValue | undefined {

@@ -11,6 +11,7 @@ import {
   type CompiledWish,
 } from './compile-dealt.ts';
 import { compileOutcome, type CompiledOutcome } from './compile-outcome.ts';
+import { compileSecondIntent, type CompiledSecondIntent } from './compile-second-intent.ts';
 import {
   compileActs,
   compilePhrase,
@@ -56,6 +57,7 @@ export interface CompiledPlaybook {
   readonly outcomes: ReadonlyMap<string, CompiledOutcome>;
   readonly missing: readonly CompiledMissing[];
   readonly slips: readonly CompiledSlip[];
+  readonly secondIntents: readonly CompiledSecondIntent[];
   readonly wishes: readonly CompiledWish[];
   readonly attacks: readonly CompiledAttack[];
   /** By behavior: what the customer is after. */
@@ -147,6 +149,7 @@ export function compilePlaybook(source: Source<Playbook>, domain: Domain): Compi
     ),
     missing: playbook.missing.map(compileMissing),
     slips: playbook.slips.map(compileSlip),
+    secondIntents: playbook.second_intents.map(compileSecondIntent),
     wishes: playbook.constraints.map(compileWish),
     attacks: playbook.attacks.map(compileAttack),
     goals: new Map(Object.entries(playbook.goals).map(([behavior, text]) => [behavior, compilePhrase(text)])),

@@ -2,8 +2,10 @@ import { isJsonList, type Json, type Scope } from '@covergrid/testdata';
 import type { CasePoint } from './build-case.ts';
 import type { CompiledAttack, CompiledMissing, CompiledSlip, CompiledWish } from './compile-dealt.ts';
 import type { CompiledPlaybook } from './compile-playbook.ts';
+import type { CompiledSecondIntent } from './compile-second-intent.ts';
 import type { Constraint } from './constraint-schema.ts';
 import { permutation } from './permutation.ts';
+import type { TechniqueTurn } from './technique-order.ts';
 
 /** What parts of a playbook are dealt by. */
 export interface Deal {
@@ -31,11 +33,23 @@ export interface DealtWish {
 /**
  * The technique of an adversarial case. Those about the governed quantity go to scenarios that no override may touch,
  * and those scenarios get no other where the playbook has one.
+ *
+ * @param turn of the scenario in the order in which techniques are dealt
  */
-export function dealAttack(deal: Deal, isFinal: boolean): CompiledAttack | undefined {
-  const fitting = deal.playbook.attacks.filter(({ text }) => text.quantity === isFinal);
-  const attacks = fitting.length > 0 ? fitting : deal.playbook.attacks.filter(({ text }) => !text.quantity);
-  return next(attacks, deal, 'attack', (attack) => attack.holds(deal.scope));
+export function dealAttack(
+  { playbook, point, seed, scope }: Deal,
+  variant: number,
+  { isFinal, lane, lanes, place, size }: TechniqueTurn,
+): CompiledAttack | undefined {
+  const fitting = playbook.attacks.filter(({ text }) => text.quantity === isFinal);
+  const attacks = fitting.length > 0 ? fitting : playbook.attacks.filter(({ text }) => !text.quantity);
+  const order = permutation(attacks.length, seed, 'attack', point.domain, point.behavior);
+  const dealt = Array.from(order, (number) => attacks[number]!);
+  const isOwn = (index: number): boolean => index % lanes === lane % dealt.length;
+  const own = dealt.filter((_, index) => isOwn(index));
+  const start = own.length === 0 ? 0 : (place + size * variant) % own.length;
+  const inTurn = [...own.slice(start), ...own.slice(0, start), ...dealt.filter((_, index) => !isOwn(index))];
+  return inTurn.find((attack) => attack.holds(scope));
 }
 
 /** What the first turn of an ambiguous case lacks. */
@@ -60,6 +74,11 @@ export function dealSlip(deal: Deal): DealtSlip | undefined {
   if (slip === undefined) return undefined;
   const [first, last] = [slip.first(scope), slip.last(scope)];
   return isValue(first) && isValue(last) ? { slip, first, last } : undefined;
+}
+
+/** What else the customer of a case asks along the way. */
+export function dealSecondIntent(deal: Deal): CompiledSecondIntent | undefined {
+  return next(deal.playbook.secondIntents, deal, 'second-intent', ({ holds }) => holds(deal.scope));
 }
 
 /** Some of the conditions that a customer may put, at least one of which rules out the obvious answer. */

@@ -90,7 +90,8 @@ function* combinations({ classes }: DecisionTable): Generator<Classes> {
   yield* partial;
 }
 
-function matches(row: DecisionRow, classes: Classes): boolean {
+/** True where a row decides such classes. */
+export function matches(row: DecisionRow, classes: Classes): boolean {
   return Object.entries(row.when).every(([column, wanted]) => listOf(wanted).includes(classes[column] ?? ''));
 }
 

@@ -9,8 +9,9 @@ import type { Tool } from './tool-schema.ts';
 export function lintAnswers(context: LintContext, known: KnownNames): void {
   checkDecisions(context);
   checkPolicies(context);
-  checkTools(context);
+  checkTools(context, known.get('session'));
   checkOutcomes(context, known);
+  checkSecondIntents(context, known);
 }
 
 function checkDecisions(context: LintContext): void {
@@ -99,7 +100,7 @@ function checkBands(context: LintContext): void {
   }
 }
 
-function checkTools(context: LintContext): void {
+function checkTools(context: LintContext, session: ReadonlySet<string> | undefined): void {
   const { findings, playbook } = context;
   const collections = new Set([
     'now',
@@ -114,6 +115,7 @@ function checkTools(context: LintContext): void {
     const path = ['tools', index];
     const known: KnownNames = new Map<string, ReadonlySet<string> | undefined>([
       ['args', new Set(Object.keys(tool.parameters.properties))],
+      ['session', session],
       ['state', collections],
       ['now', undefined],
     ]);
@@ -177,6 +179,23 @@ function checkOutcomes(context: LintContext, known: KnownNames): void {
       }
     findings.phrases(outcome.replies, [...path, 'replies'], known);
     findings.phrases(outcome.criteria, [...path, 'criteria'], known);
+  }
+}
+
+/** What second intents need: policies, calls, values. */
+function checkSecondIntents(context: LintContext, known: KnownNames): void {
+  const { findings, playbook } = context;
+  const tools = new Map(playbook.tools.map((tool) => [tool.name, tool]));
+  for (const [index, { policies, actions, communicates }] of playbook.second_intents.entries()) {
+    const path = ['second_intents', index];
+    for (const [place, policy] of policies.entries())
+      context.checkPolicy(policy, [...path, 'policies', place]);
+    for (const [place, action] of actions.entries())
+      checkAction(context, action, tools.get(action.tool), [...path, 'actions', place], known);
+    for (const [place, { value, when }] of communicates.entries()) {
+      findings.formula(value, [...path, 'communicates', place, 'value'], known);
+      findings.condition(when, [...path, 'communicates', place, 'when'], known);
+    }
   }
 }
 

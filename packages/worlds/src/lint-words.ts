@@ -1,5 +1,6 @@
 import { quoted } from '@covergrid/core';
 import type { ConfigPath } from '@covergrid/core/config';
+import { asksMore } from './build-case.ts';
 import type { KnownNames } from './known-names.ts';
 import type { LintContext } from './lint-context.ts';
 
@@ -11,7 +12,7 @@ export function lintWords(context: LintContext, known: KnownNames): void {
 
 function checkDealt(context: LintContext, known: KnownNames): void {
   const { findings, playbook, vertical } = context;
-  for (const part of ['missing', 'slips', 'constraints'] as const)
+  for (const part of ['missing', 'slips', 'second_intents', 'constraints'] as const)
     context.checkUnique(playbook[part], [part]);
   for (const [index, each] of playbook.missing.entries()) {
     const path = ['missing', index];
@@ -28,6 +29,15 @@ function checkDealt(context: LintContext, known: KnownNames): void {
     findings.phrases(each.gives, [...path, 'gives'], known);
     findings.phrases(each.corrects, [...path, 'corrects'], known);
   }
+  for (const [index, each] of playbook.second_intents.entries()) {
+    const path = ['second_intents', index];
+    findings.condition(each.when, [...path, 'when'], known);
+    findings.phrases(each.says, [...path, 'says'], known);
+    findings.phrases(each.replies, [...path, 'replies'], known);
+    findings.phrase(each.text, [...path, 'text'], known);
+    if (each.communicates.length + each.mentions.length === 0)
+      findings.add('PLAYBOOK_INCOMPLETE', path, 'value', 'Nothing tells a right answer: no value, no words.');
+  }
   for (const [index, each] of playbook.constraints.entries()) {
     const path = ['constraints', index];
     findings.condition(each.when, [...path, 'when'], known);
@@ -39,7 +49,9 @@ function checkDealt(context: LintContext, known: KnownNames): void {
   const most = Math.max(0, ...vertical.behaviors.value.behaviors.map(({ deals }) => deals.constraints));
   const wants = (part: 'missing' | 'slip' | 'attack'): boolean =>
     vertical.behaviors.value.behaviors.some(({ deals }) => deals[part]);
+  const asksMoreAnywhere = vertical.behaviors.value.behaviors.some(({ plans }) => plans.some(asksMore));
   const lacks = [
+    ['second_intents', asksMoreAnywhere && playbook.second_intents.length === 0],
     ['missing', wants('missing') && playbook.missing.length === 0],
     ['slips', wants('slip') && playbook.slips.length === 0],
     ['attacks', wants('attack') && playbook.attacks.length === 0],

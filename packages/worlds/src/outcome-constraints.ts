@@ -12,7 +12,10 @@ export interface OutcomeParts {
   readonly playbook: CompiledPlaybook;
   readonly finalOutcome: Golden['final_outcome'];
   readonly actions: readonly ExpectedAction[];
+  /** What the outcome's own actions change. */
   readonly finalState: StateDiff;
+  /** The tools of a second intent, which may be called all the same. */
+  readonly alsoCalled: readonly string[];
   readonly communicates: readonly TypedValue[];
   readonly discloses: readonly Disclosure[];
 }
@@ -31,7 +34,7 @@ export const REFUSALS: ReadonlySet<Decision> = new Set<Decision>([
  * nothing may change, no tool that changes anything may be called.
  */
 export function outcomeConstraints(parts: OutcomeParts): Constraint[] {
-  const { playbook, finalOutcome, actions, finalState, communicates, discloses } = parts;
+  const { playbook, finalOutcome, actions, finalState, alsoCalled, communicates, discloses } = parts;
   const isRefusal = REFUSALS.has(finalOutcome.decision);
   return [
     ...communicates.map((value, index) => mention(value, index)),
@@ -41,8 +44,17 @@ export function outcomeConstraints(parts: OutcomeParts): Constraint[] {
     ...actions
       .filter(({ tool }) => playbook.toolset.writes.includes(tool))
       .map((action, index) => callOf(action, index)),
-    ...(finalState.length === 0 ? playbook.noWrites : []),
+    ...(finalState.length === 0 ? noWritesBut(alsoCalled, playbook) : []),
   ];
+}
+
+function noWritesBut(
+  tools: readonly string[],
+  { noWrites, toolset }: CompiledPlaybook,
+): readonly Constraint[] {
+  if (!tools.some((tool) => toolset.writes.includes(tool))) return noWrites;
+  const others = toolset.writes.filter((tool) => !tools.includes(tool));
+  return others.length === 0 ? [] : [changesNothing(others, 'Changes nothing else.')];
 }
 
 /** The constraints of a playbook that are the same in all its cases. */
@@ -75,18 +87,12 @@ export function fixedConstraints(
               text: 'Promises nothing that the policies refuse.',
             },
           ],
-    noWrites:
-      writes.length === 0
-        ? []
-        : [
-            {
-              id: 'no-change',
-              kind: 'must_not_call',
-              parameters: { tools: [...writes] },
-              text: 'Changes nothing.',
-            },
-          ],
+    noWrites: writes.length === 0 ? [] : [changesNothing(writes, 'Changes nothing.')],
   };
+}
+
+function changesNothing(tools: readonly string[], text: string): Constraint {
+  return { id: 'no-change', kind: 'must_not_call', parameters: { tools: [...tools] }, text };
 }
 
 function namesOf({
@@ -133,6 +139,7 @@ function callOf({ tool, arguments: given, compare_args }: ExpectedAction, index:
   };
 }
 
-function wordsOfValue({ kind, value }: TypedValue): string {
+/** A value as a person reads it. */
+export function wordsOfValue({ kind, value }: TypedValue): string {
   return kind === 'money' ? `$${(Number(value) / 100).toFixed(2)}` : String(value);
 }

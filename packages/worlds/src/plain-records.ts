@@ -1,13 +1,35 @@
 import type { Case } from './build-case.ts';
+import type { Phrase } from './phrase.ts';
 import type { Conversation, Golden } from './records-schema.ts';
 
-/** The plainest conversation and golden of a case, one turn and one reply: what probes prove. */
+/**
+ * The plainest conversation and golden of a case: what else is asked, where something is, then one request and one
+ * reply. It is what probes prove.
+ *
+ * @param second a reply to what else is asked; without one, its first
+ */
 export function plainRecords(
   built: Case,
   request: string,
   reply: string,
+  second?: string,
 ): { readonly conversation: Conversation; readonly golden: Golden } {
-  const { point, outcome, names, playbook } = built;
+  const { point, outcome, names, playbook, secondIntent } = built;
+  const first = (phrases: readonly Phrase[] = []): string =>
+    phrases.flatMap((phrase) => phrase.render(0, names) ?? [])[0] ?? '';
+  const intent = secondIntent?.intent;
+  const said = [...(intent === undefined ? [] : [first(intent.says)]), request];
+  const replies = [
+    ...(secondIntent === undefined
+      ? []
+      : [
+          {
+            reference_reply: second ?? first(intent?.replies),
+            constraints: [...secondIntent.answer.constraints],
+          },
+        ]),
+    { reference_reply: reply, constraints: [] },
+  ];
   const ids = {
     conversation_id: `${point.scenario_id}.${built.variant}`,
     scenario_id: point.scenario_id,
@@ -27,20 +49,20 @@ export function plainRecords(
       tools: [...playbook.toolset.cards],
       session: { ...built.session },
       world: built.world as Conversation['world'],
-      turns: [{ index: 0, role: 'user', text: request }],
+      turns: said.map((text, index) => ({ index, role: 'user', text })),
       metadata: {},
     },
     golden: {
       schema: 'covergrid/golden-entry@2',
       ...ids,
-      turns: [{ index: 0, act: 'answer', reference_reply: reply, constraints: [] }],
+      turns: replies.map((each, index) => ({ index, act: 'answer', ...each })),
       final_outcome: built.finalOutcome,
       policy: built.policy,
       availability: built.availability,
       constraints: [...built.constraints],
       expected_actions: [...built.actions],
       final_state: [...built.finalState],
-      must_communicate: [...built.communicates],
+      must_communicate: [...(secondIntent?.answer.communicates ?? []), ...built.communicates],
       evaluation_criteria: outcome.criteria.flatMap((phrase) => phrase.render(0, names) ?? []),
     },
   };

@@ -153,6 +153,26 @@ const slipSchema = z.strictObject({
   corrects: phrasesSchema,
 });
 
+const secondIntentSchema = z
+  .strictObject({
+    id: idSchema,
+    when: when.describe('Over the names of the world, facts among them: where it can be asked and answered.'),
+    says: phrasesSchema.describe('How the customer asks.'),
+    replies: phrasesSchema.describe('Reference replies; every number in them comes from a slot or a policy.'),
+    text: phraseSchema.describe('What a right answer says, in a sentence for a person.'),
+    policies: z.array(z.string().min(1)).default([]).describe('Those that answer it, if any.'),
+    actions: z.array(actionSchema).default([]),
+    communicates: z
+      .array(z.strictObject({ kind: valueKindSchema, value: formulaSchema, when }))
+      .default([])
+      .describe('Values the customer must be told.'),
+    mentions: z
+      .array(z.array(z.string().min(1)).min(1))
+      .default([])
+      .describe('The answer holds some words of each list.'),
+  })
+  .describe('Something else the customer asks along the way; it is answered at once and changes no outcome.');
+
 const wishSchema = z.strictObject({
   id: idSchema,
   when,
@@ -234,6 +254,7 @@ export const playbookSchema = z
     goals: z.record(idSchema, phraseSchema).describe('By behavior: what the customer is after.'),
     missing: z.array(missingSchema).default([]),
     slips: z.array(slipSchema).default([]),
+    second_intents: z.array(secondIntentSchema).default([]),
     constraints: z.array(wishSchema).default([]),
     attacks: z.array(attackSchema).default([]),
     wording: wordingSchema,

@@ -97,7 +97,7 @@ test.each([
   [
     'a refusal that changes something',
     '    remedy: none\n    reason_code: others_wait',
-    '    remedy: none\n    actions: [{ tool: place_hold, arguments: { member_id: $member.member_id, book_id: $book.book_id } }]\n    reason_code: others_wait',
+    '    remedy: none\n    actions: [{ tool: place_hold, arguments: { book_id: $book.book_id } }]\n    reason_code: others_wait',
     '"refusal" fails: A refusal must change nothing',
   ],
   [

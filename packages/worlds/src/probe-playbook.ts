@@ -1,6 +1,6 @@
 import { isCovergridError, quoted, type ErrorCode, type Issue } from '@covergrid/core';
 import type { ConfigPath } from '@covergrid/core/config';
-import { buildCase, type Case, type CaseOptions, type CasePoint } from './build-case.ts';
+import { asksMore, buildCase, type Case, type CaseOptions, type CasePoint } from './build-case.ts';
 import type { CompiledPlaybook } from './compile-playbook.ts';
 import type { Phrase } from './phrase.ts';
 import { plainRecords } from './plain-records.ts';
@@ -74,13 +74,8 @@ class Probe {
     }
     this.notice(built);
     if (options.corner !== undefined) this.noticeEnd(built);
-    const { replies } = built.outcome;
     const path = ['outcomes', built.outcome.name];
-    const sayable = replies.flatMap((phrase, index) => {
-      const text = phrase.render((built.index * 7 + index) % phrase.forms, built.names);
-      return text === undefined ? [] : [{ index, text }];
-    });
-    const reply = sayable[built.index % Math.max(1, sayable.length)];
+    const reply = this.sayable(built.outcome.replies, built);
     if (reply === undefined) {
       this.add('PLAYBOOK_INCOMPLETE', [...path, 'replies'], `No reply has all its values`, point);
       return;
@@ -91,7 +86,8 @@ class Probe {
     if (criterion >= 0)
       this.add('PLAYBOOK_INCOMPLETE', [...path, 'criteria', criterion], 'The criterion lacks a value', point);
     const request = this.firstText(this.playbook.requests.get(point.behavior), built);
-    const { conversation, golden } = plainRecords(built, request, reply.text);
+    const second = this.sayable(built.secondIntent?.intent.replies ?? [], built);
+    const { conversation, golden } = plainRecords(built, request, reply.text, second?.text);
     for (const failure of proveGolden(this.vertical, built, conversation, golden))
       this.proofFailed(failure, built, [...path, 'replies', reply.index], point);
   }
@@ -112,7 +108,9 @@ class Probe {
     const path =
       proof === 'final'
         ? ['overrides', this.playbook.overrides.findIndex(({ id }) => id === built.override)]
-        : (PLACES[proof] ?? (ofReply ? reply : ['outcomes', built.outcome.name]));
+        : message.includes('second-intent')
+          ? this.placeOfSecond(built)
+          : (PLACES[proof] ?? (ofReply ? reply : ['outcomes', built.outcome.name]));
     this.add(
       'GOLDEN_UNPROVEN',
       path,
@@ -120,6 +118,18 @@ class Probe {
       point,
       proof,
     );
+  }
+
+  /** One of some phrases that have all their values, another for every case. */
+  private sayable(
+    phrases: readonly Phrase[],
+    built: Case,
+  ): { readonly index: number; readonly text: string } | undefined {
+    const sayable = phrases.flatMap((phrase, index) => {
+      const text = phrase.render((built.index * 7 + index) % phrase.forms, built.names);
+      return text === undefined ? [] : [{ index, text }];
+    });
+    return sayable[built.index % Math.max(1, sayable.length)];
   }
 
   private firstText(phrases: readonly Phrase[] | undefined, { names }: Case): string {
@@ -130,6 +140,11 @@ class Probe {
     return '';
   }
 
+  private placeOfSecond({ secondIntent }: Case): ConfigPath {
+    const { second_intents: texts } = this.playbook.source.value;
+    return ['second_intents', texts.findIndex(({ id }) => id === secondIntent?.intent.id)];
+  }
+
   private notice(built: Case): void {
     this.reached.add(`circumstances ${built.circumstance}`);
     this.reached.add(`outcomes ${built.outcome.name}`);
@@ -137,6 +152,7 @@ class Probe {
     if (built.attack !== undefined) this.reached.add(`attacks ${built.attack.id}`);
     if (built.missing !== undefined) this.reached.add(`missing ${built.missing.id}`);
     if (built.slip !== undefined) this.reached.add(`slips ${built.slip.slip.id}`);
+    if (built.secondIntent !== undefined) this.reached.add(`second_intents ${built.secondIntent.intent.id}`);
     for (const { wish } of built.wishes) this.reached.add(`constraints ${wish.id}`);
     this.checkDeals(built);
   }
@@ -166,7 +182,7 @@ class Probe {
   }
 
   /** What a behavior deals has to be there in every scenario of it. */
-  private checkDeals({ point, missing, slip, wishes, attack }: Case): void {
+  private checkDeals({ point, missing, slip, wishes, attack, plan, secondIntent }: Case): void {
     const deals = this.vertical.behaviors.conducts.get(point.behavior)?.deals;
     if (deals === undefined) return;
     const lack = (part: string): void =>
@@ -174,6 +190,7 @@ class Probe {
     if (deals.missing && missing === undefined) lack('missing');
     if (deals.slip && slip === undefined) lack('slips');
     if (deals.attack && attack === undefined) lack('attacks');
+    if (asksMore(plan) && secondIntent === undefined) lack('second_intents');
     if (wishes.length < deals.constraints) lack('constraints');
     else if (deals.constraints > 0 && !wishes.some(({ wish }) => wish.text.excludes))
       this.add(
@@ -192,6 +209,7 @@ class Probe {
       ['attacks', playbook.attacks],
       ['missing', playbook.missing],
       ['slips', playbook.slips],
+      ['second_intents', playbook.secondIntents],
       ['constraints', playbook.wishes],
     ];
     const { document } = playbook.source;

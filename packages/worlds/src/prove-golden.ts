@@ -2,11 +2,11 @@ import { equalJson, type JsonObject, type State } from '@covergrid/testdata';
 import { factsIn, type Case } from './build-case.ts';
 import { checkConstraints } from './check-constraint.ts';
 import type { Constraint } from './constraint-schema.ts';
-import { verdictOf } from './decision.ts';
+import { verdictOf, type Decision } from './decision.ts';
 import { diffState } from './diff-state.ts';
 import { UnknownValues } from './unknown-values.ts';
 import { REFUSALS } from './outcome-constraints.ts';
-import type { Conversation, Golden } from './records-schema.ts';
+import type { Conversation, Golden, StateDiff } from './records-schema.ts';
 import { replay } from './replay.ts';
 import type { AgentTurn } from './transcript.ts';
 import { holdsValue, valuesInText } from './values-in-text.ts';
@@ -35,6 +35,7 @@ export type ProofId =
   | 'reference'
   | 'refusal'
   | 'no-writes'
+  | 'second-intent'
   | 'final';
 
 interface Evidence {
@@ -89,6 +90,7 @@ const PROOFS: readonly (readonly [ProofId, Proof])[] = [
   ['reference', referenceHolds],
   ['refusal', refusalHasEvidence],
   ['no-writes', emptyDiffForbidsWrites],
+  ['second-intent', secondIntentIsAnswered],
   ['final', finalRowsAreNotOverridden],
 ];
 
@@ -136,6 +138,7 @@ function actionsReplay({ built, conversation, golden }: Evidence): string[] {
     built.playbook.toolset,
     world,
     golden.expected_actions.map((action) => ({ tool: action.tool, arguments: action.arguments })),
+    conversation.session,
   );
   if (replayed.failure !== undefined) return [replayed.failure];
   const isSame = equalJson(diffState(world, replayed.state), golden.final_state);
@@ -156,8 +159,7 @@ function policyAgrees({ built, golden, facts }: Evidence): string[] {
 }
 
 function disclosuresAreMade({ built, golden, facts }: Evidence): string[] {
-  // An override answers before the row's own disclosures can arise.
-  const ofRow = built.override === undefined ? (built.row.discloses ?? []) : [];
+  const ofRow = isGranted(built) ? (built.row.discloses ?? []) : [];
   const wanted = new Set([...ofRow, ...(built.playbook.judge(facts)?.discloses ?? [])]);
   const made = new Set(
     golden.constraints.flatMap((constraint) =>
@@ -166,6 +168,14 @@ function disclosuresAreMade({ built, golden, facts }: Evidence): string[] {
   );
   return [...wanted].filter((what) => !made.has(what)).map((what) => `Nothing demands to disclose ${what}.`);
 }
+
+/** True where the row decides, or an override still approves what the row does, if only on a condition. */
+function isGranted({ override, row, finalOutcome }: Case): boolean {
+  if (override === undefined) return true;
+  return row.decision === 'approve' && GRANTS.has(finalOutcome.decision);
+}
+
+const GRANTS: ReadonlySet<Decision> = new Set<Decision>(['approve', 'conditional']);
 
 function valuesAreKnown({ built, conversation, golden, facts }: Evidence): string[] {
   const texts = [
@@ -221,24 +231,51 @@ function referenceHolds({ golden }: Evidence): string[] {
   return messages;
 }
 
-function refusalHasEvidence({ golden }: Evidence): string[] {
+function refusalHasEvidence({ built, conversation, golden }: Evidence): string[] {
   if (!REFUSALS.has(golden.final_outcome.decision)) return [];
   const messages: string[] = [];
   if (!hasKind(golden, 'must_cite_policy')) messages.push('A refusal must demand that the rule is named.');
-  if (golden.final_state.length > 0) messages.push('A refusal must change nothing.');
+  const asked = changesAsked(built, conversation);
+  if (!equalJson(golden.final_state, asked))
+    messages.push(`A refusal must change nothing${asked.length > 0 ? ' but what else was asked' : ''}.`);
   return messages;
 }
 
-function emptyDiffForbidsWrites({ built, golden }: Evidence): string[] {
+/** What the answer to a second intent changes; without one, nothing. */
+function changesAsked({ playbook, secondIntent }: Case, { world, session }: Conversation): StateDiff {
+  if (secondIntent === undefined) return [];
+  const state = world as State;
+  return diffState(state, replay(playbook.toolset, state, secondIntent.answer.actions, session).state);
+}
+
+function emptyDiffForbidsWrites({ built, conversation, golden }: Evidence): string[] {
   const { writes } = built.playbook.toolset;
-  if (golden.final_state.length > 0 || writes.length === 0) return [];
+  if (writes.length === 0 || !equalJson(golden.final_state, changesAsked(built, conversation))) return [];
+  const asked = new Set(built.secondIntent?.answer.actions.map(({ tool }) => tool));
   const forbidden = new Set(
     golden.constraints.flatMap((constraint) =>
       constraint.kind === 'must_not_call' ? constraint.parameters.tools : [],
     ),
   );
-  const allowed = writes.find((tool) => !forbidden.has(tool));
+  const allowed = writes.find((tool) => !forbidden.has(tool) && !asked.has(tool));
   return allowed === undefined ? [] : [`Nothing may change, but ${allowed} may be called.`];
+}
+
+/** What else was asked is answered in a turn of its own, as its entry says. */
+function secondIntentIsAnswered({ built, golden }: Evidence): string[] {
+  const { secondIntent } = built;
+  const isOfSecond = ({ id }: Constraint): boolean => id.startsWith('second-intent');
+  const turns = golden.turns.filter(({ constraints }) => constraints.some(isOfSecond));
+  if (secondIntent === undefined)
+    return turns.length === 0 ? [] : ['There is an answer to a second-intent that nobody has.'];
+  const { constraints, actions } = secondIntent.answer;
+  const [answered] = turns;
+  const made = golden.expected_actions.slice(0, actions.length);
+  if (turns.length !== 1 || answered?.act !== 'answer' || !equalJson(answered.constraints, constraints))
+    return [`The second-intent ${secondIntent.intent.id} has no turn that answers it.`];
+  return actions.every(({ tool }, order) => made[order]?.tool === tool)
+    ? []
+    : [`The calls that the second-intent ${secondIntent.intent.id} needs are not expected.`];
 }
 
 function hasKind({ constraints, turns }: Golden, kind: Constraint['kind']): boolean {

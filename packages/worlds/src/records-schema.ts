@@ -42,7 +42,13 @@ export const conversationSchema = z
           index: z.number().int().min(0),
           role: z.literal('user'),
           text: z.string(),
-          if_confirmed: z.boolean().optional(),
+          if_confirmed: z
+            .string()
+            .min(1)
+            .optional()
+            .describe(
+              'What the customer says where the agent asks to confirm before it makes a change; no turn of its own, and not shown to the agent before.',
+            ),
         }),
       )
       .min(1),

@@ -74,14 +74,15 @@ export const toolCardSchema = z.strictObject({
 export type ToolCard = z.output<typeof toolCardSchema>;
 
 const guardSchema = z.strictObject({
-  when: conditionSchema.describe('Must hold, over args, state and now.'),
+  when: conditionSchema.describe('Must hold, over args, session, state and now.'),
   error: nameSchema,
   message: textSchema,
 });
 
 /**
  * A declared tool. `reads` gives its result from the state; `event` changes the state as the domain model says.
- * Formulas see `$args`, `$state`, `$now`, in `returns` also `$result`, the record touched.
+ * Formulas see `$args`, `$session` (what the agent is told of the signed-in customer), `$state`, `$now`, in `returns` also
+ * `$result`, the record touched.
  */
 export const toolSchema = z.strictObject({
   ...toolCardSchema.shape,

@@ -15,10 +15,11 @@ export interface Toolset {
   readonly cards: readonly ToolCard[];
   /** The names of the tools that change the state. */
   readonly writes: readonly string[];
-  call(state: State, call: ToolCall): ToolResult;
+  /** @param session of the customer who is signed in */
+  call(state: State, call: ToolCall, session: JsonObject): ToolResult;
 }
 
-type Carry = (state: State, args: JsonObject) => ToolResult;
+type Carry = (state: State, args: JsonObject, session: JsonObject) => ToolResult;
 
 /** Compiles declared tools for the domain model whose events they cause. */
 export function compileTools(tools: readonly Tool[], domain: Domain): Toolset {
@@ -28,12 +29,12 @@ export function compileTools(tools: readonly Tool[], domain: Domain): Toolset {
       toolCardSchema.parse({ name, description, parameters: { ...parameters, additionalProperties: false } }),
     ),
     writes: tools.filter(({ event }) => event !== undefined).map(({ name }) => name),
-    call: (state, { tool: name, arguments: args }) => {
+    call: (state, { tool: name, arguments: args }, session) => {
       const known = carriers.get(name);
       if (known === undefined) return refusal(state, 'unknown_tool', `There is no tool ${name}.`);
       const objection = argumentObjection(args, known.tool.parameters);
       return objection === undefined
-        ? known.carry(state, args)
+        ? known.carry(state, args, session)
         : refusal(state, 'invalid_arguments', objection);
     },
   };
@@ -48,8 +49,8 @@ function compileTool(tool: Tool, domain: Domain): Carry {
   }));
   const act =
     tool.event === undefined ? compileRead(tool, path) : compileWrite(tool, tool.event, path, domain);
-  return (state, args) => {
-    const scope: Scope = { names: { args, state, now: state.now } };
+  return (state, args, session) => {
+    const scope: Scope = { names: { args, session, state, now: state.now } };
     for (const { holds, error, message } of guards) if (!holds(scope)) return refusal(state, error, message);
     return act(state, args, scope);
   };

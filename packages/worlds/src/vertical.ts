@@ -3,13 +3,14 @@ import { formula, type Run } from './compile-expressions.ts';
 import { compileActs, compilePhraseMap, type ActPhrases } from './compile-phrases.ts';
 import { compilePlaybook, type CompiledPlaybook } from './compile-playbook.ts';
 import type { Behaviors } from './behaviors-schema.ts';
-import { compileDecisionTable, type Classes, type DecisionRow } from './decision-table.ts';
+import { compileTechniqueOrder, type TechniqueTurn } from './technique-order.ts';
+import { compileDecisionTable, matches, type Classes, type DecisionRow } from './decision-table.ts';
 import type { DecisionTable } from './decision-table-schema.ts';
 import type { Source } from './load.ts';
 import type { Phrase } from './phrase.ts';
 import type { Playbook } from './playbook-schema.ts';
 import type { Taxonomy } from '@covergrid/taxonomy';
-import type { Domain } from '@covergrid/testdata';
+import type { Domain, Draws } from '@covergrid/testdata';
 
 /** The content of a vertical, valid in shape. */
 export interface VerticalSources {
@@ -40,7 +41,12 @@ export interface Vertical {
    * together, and what is dealt in turn to the rest, place by place, comes up evenly.
    */
   cellIndex(axes: Readonly<Record<string, string>>): number;
+  /** The turn of a scenario of a behavior in the order in which techniques are dealt. */
+  techniqueTurn(behavior: string, axes: Readonly<Record<string, string>>): TechniqueTurn | undefined;
 }
+
+/** The turns of a conversation, as a behavior plans them. */
+export type Plan = Behaviors['behaviors'][number]['plans'][number];
 
 /** How the customers of a vertical act. */
 export interface CompiledBehaviors {
@@ -48,6 +54,8 @@ export interface CompiledBehaviors {
   /** By behavior. */
   readonly conducts: ReadonlyMap<string, Behaviors['behaviors'][number]>;
   readonly acts: ReadonlyMap<string, ActPhrases>;
+  /** By behavior: draws one of its plans, by weight. */
+  readonly plans: ReadonlyMap<string, (draws: Draws) => Plan>;
   /** By what the agent does. */
   readonly replies: ReadonlyMap<string, readonly Phrase[]>;
   /** Draws the minute of the epoch at which a conversation takes place. */
@@ -57,10 +65,10 @@ export interface CompiledBehaviors {
 /** Compiles the content of a vertical. Content that `lintPlaybook` refuses may throw here, or later in `buildCase`. */
 export function compileVertical(sources: VerticalSources): Vertical {
   const table = sources.decisionTable.value;
-  const finalAxes = new Set(
+  const finalAxes = new Set<string>(
     table.rows
       .filter((row) => row.final)
-      .flatMap(({ when }) => Object.keys(when).map((column) => table.classes[column]?.axis)),
+      .flatMap(({ when }) => Object.keys(when).flatMap((column) => table.classes[column]?.axis ?? [])),
   );
   const axes = sources.taxonomy.axes
     .toSorted((a, b) => Number(finalAxes.has(b.id)) - Number(finalAxes.has(a.id)) || compareIds(a.id, b.id))
@@ -70,22 +78,33 @@ export function compileVertical(sources: VerticalSources): Vertical {
     axis,
     classOfBin: new Map(Object.entries(values).map(([name, bin]) => [bin, name])),
   }));
+  const classesOf: Vertical['classesOf'] = (bins) =>
+    Object.fromEntries(
+      columns.map(({ column, axis, classOfBin }) => [column, classOfBin.get(bins[axis] ?? '') ?? '']),
+    );
+  const isFinal = (bins: Readonly<Record<string, string>>): boolean =>
+    table.rows.some((row) => row.final && matches(row, classesOf(bins)));
+  const behaviors = compileBehaviors(sources.behaviors.value);
+  const orders = new Map(
+    sources.behaviors.value.behaviors.map(({ id, deals }) => [
+      id,
+      compileTechniqueOrder(axes, deals.attack_order, finalAxes, isFinal),
+    ]),
+  );
   return {
     id: sources.taxonomy.id,
     sources,
-    behaviors: compileBehaviors(sources.behaviors.value),
+    behaviors,
     decisionTable: table,
     decide: compileDecisionTable(table),
-    classesOf: (bins) =>
-      Object.fromEntries(
-        columns.map(({ column, axis, classOfBin }) => [column, classOfBin.get(bins[axis] ?? '') ?? '']),
-      ),
+    classesOf,
     playbooks: new Map(
       sources.playbooks.map((source) => [source.value.domain, compilePlaybook(source, sources.domain)]),
     ),
     cellSize: axes.reduce((size, { bins }) => size * bins.length, 1),
     cellIndex: (wanted) =>
       axes.reduce((index, { id, bins }) => index * bins.length + bins.indexOf(wanted[id] ?? ''), 0),
+    techniqueTurn: (behavior, bins) => orders.get(behavior)?.(bins),
   };
 }
 
@@ -95,7 +114,13 @@ function compileBehaviors(text: Behaviors): CompiledBehaviors {
     text,
     conducts: new Map(text.behaviors.map((behavior) => [behavior.id, behavior])),
     acts: compileActs(text.acts),
+    plans: new Map(text.behaviors.map(({ id, plans }) => [id, compilePlans(id, plans)])),
     replies: compilePhraseMap(text.replies),
     clock: formula({ $integer: [from ?? 0, to ?? 0] }, 'clock'),
   };
+}
+
+function compilePlans(behavior: string, plans: readonly Plan[]): (draws: Draws) => Plan {
+  const run = formula({ $weighted: plans.map(({ weight }, index) => [weight, index]) }, 'plan', behavior);
+  return (draws) => plans[Number(run({ names: {}, draws }))]!;
 }

@@ -1,0 +1,39 @@
+import { drawsFor } from '@covergrid/testdata';
+import type { Case, CompiledBehaviors } from '@covergrid/worlds';
+import { wordsFor } from './act-phrases.ts';
+import { dealWords } from './dealt-forms.ts';
+import type { Persona } from './persona.ts';
+import type { PlannedTurn } from './plan-turns.ts';
+import { typeMessage } from './type-message.ts';
+
+/**
+ * Gives each turn whose answer makes a change what the customer says where the agent asks to confirm it first. It says
+ * yes and nothing else, so that a conversation is the same for agents that ask and for those that do not.
+ *
+ * @param round how many positions one round of the deal has: the raw size of a cell
+ */
+export function confirmTurns(
+  turns: readonly PlannedTurn[],
+  built: Case,
+  behaviors: CompiledBehaviors,
+  persona: Persona,
+  round: number,
+): PlannedTurn[] {
+  return turns.map((turn, index) => {
+    if (!makesChange(turn, built)) return turn;
+    const words = wordsFor('confirm', 0, built, behaviors, persona);
+    const dealt = words && dealWords(words.phrases, built.index + index, round, built, words.name);
+    if (dealt === undefined) return turn;
+    return {
+      ...turn,
+      ifConfirmed: typeMessage(dealt.text, persona, drawsFor(built.draws, 'confirm', index)),
+    };
+  });
+}
+
+function makesChange({ agent, acts }: PlannedTurn, { actions, secondIntent, playbook }: Case): boolean {
+  if (agent !== 'answer') return false;
+  const asked = secondIntent?.answer.actions ?? [];
+  const made = acts.includes('second-intent') ? asked : actions.slice(asked.length);
+  return made.some(({ tool }) => playbook.toolset.writes.includes(tool));
+}
