@@ -1,5 +1,7 @@
 import { measureCliStart } from './cli-start.ts';
 import { measureCompile } from './compile-count.ts';
+import { measureConversationMemory } from './conversation-memory.ts';
+import { measureConversations } from './conversations.ts';
 import { measureEnumerate } from './enumerate.ts';
 import type { Figure, Scale } from './figure.ts';
 import { measureFindById } from './find-by-id.ts';
@@ -7,6 +9,7 @@ import { measureLimits } from './limits.ts';
 import { measureListingMemory } from './listing-memory.ts';
 import { measureListing } from './listing.ts';
 import { measureRecords } from './make-records.ts';
+import { measureStart } from './start-to-done.ts';
 import { measureUnrank } from './unrank.ts';
 
 /** Every benchmark by its name, in the order of the table. */
@@ -19,6 +22,9 @@ export const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Figure[] | Pr
   'listing-memory': measureListingMemory,
   'find-by-id': measureFindById,
   records: measureRecords,
+  conversations: measureConversations,
+  'conversation-memory': measureConversationMemory,
+  start: measureStart,
   'cli-start': measureCliStart,
 };
 

@@ -2,7 +2,8 @@ import type { CasePoint, Conversation } from '@covergrid/worlds';
 import { findingAt, type DatasetFinding, type LinePlace } from './dataset-finding.ts';
 import { HEADERS } from './header-names.ts';
 
-interface ExpectedCase {
+/** A scenario and one of its variants. */
+export interface ExpectedCase {
   readonly point: CasePoint;
   readonly variant: number;
 }
@@ -26,6 +27,11 @@ export class ExpectedCases {
     this.#variants = variants;
     this.#inOrder = casesOf(scenarios, variants);
     this.#next = this.#inOrder.next();
+  }
+
+  /** The case that comes next, as long as they come in order. */
+  get next(): ExpectedCase | undefined {
+    return this.#lost !== undefined || this.#next.done === true ? undefined : this.#next.value;
   }
 
   /** The scenario of a conversation, once; undefined where the case is not expected, or not any more. */

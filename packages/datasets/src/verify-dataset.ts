@@ -14,7 +14,7 @@ import { lineInJson } from './place-in-json.ts';
 import { renderCard } from './render-card.ts';
 import { RepeatedWords } from './repeated-words.ts';
 import { RecordVerifier } from './verify-record.ts';
-import { walkDataset } from './walk-dataset.ts';
+import { walkDataset, type KnownLines } from './walk-dataset.ts';
 
 /** What a dataset has to be: all that its bytes depend on. */
 export interface ExpectedDataset {
@@ -60,7 +60,12 @@ export async function* verifyDataset(
   const stats = new StatsCollector();
   let opened: { readonly document: DatasetDocument; readonly golden: GoldenDocument } | undefined;
   let done = 0;
-  for await (const event of walkDataset(directory)) {
+  const datasetId = (): string => opened?.document.metadata.dataset_id ?? '';
+  const known: KnownLines = {
+    conversation: (text) => cases.next && verifier.recogniseConversation(text, cases.next, datasetId()),
+    golden: (text) => cases.next && verifier.recogniseGolden(text, cases.next, datasetId()),
+  };
+  for await (const event of walkDataset(directory, known)) {
     if (event.type === 'finding') {
       yield event.finding;
       continue;

@@ -1,10 +1,11 @@
 import { isCovergridError } from '@covergrid/core';
-import { ConversationWriter } from '@covergrid/generators';
+import { ConversationWriter, type WrittenCase } from '@covergrid/generators';
 import { equalJson, type Json } from '@covergrid/testdata';
 import {
   buildCase,
   proveGolden,
   valuesInText,
+  type Case,
   type CasePoint,
   type Conversation,
   type Golden,
@@ -12,22 +13,39 @@ import {
 } from '@covergrid/worlds';
 import type { PlacedRecord } from './check-record.ts';
 import { findingAt, type DatasetFinding, type FindingKind, type LinePlace } from './dataset-finding.ts';
+import type { ExpectedCase } from './expected-cases.ts';
 import { LeakFinder } from './find-leaks.ts';
 import { inWords, jsonDifferences, type JsonDifference } from './json-differences.ts';
+import { conversationLine, recordLine } from './record-line.ts';
 import { without } from './without.ts';
 
 /** So many differences of one record are named. */
 const MOST_DIFFERENCES = 3;
 
+/** What the content gives today for one case. */
+interface Given extends WrittenCase {
+  readonly built: Case;
+}
+
 /**
  * Holds records against what their content gives today: the case is built again, its conversation and golden written
  * again, and the golden proven on the record as it stands.
+ *
+ * A line that is, byte for byte, what the case gives need be neither parsed nor compared: its record is the given one.
  */
 export class RecordVerifier {
   readonly #vertical: Vertical;
   readonly #seed: number;
   readonly #writer: ConversationWriter;
   readonly #leaks: LeakFinder;
+  #latest:
+    | {
+        readonly point: CasePoint;
+        readonly variant: number;
+        readonly datasetId: string;
+        readonly given: Given;
+      }
+    | undefined;
 
   constructor(vertical: Vertical, seed: number) {
     this.#vertical = vertical;
@@ -36,14 +54,26 @@ export class RecordVerifier {
     this.#leaks = new LeakFinder(vertical);
   }
 
+  /** The conversation of a case, where the text is its line. */
+  recogniseConversation(text: string, expected: ExpectedCase, datasetId: string): Conversation | undefined {
+    const given = this.#tryToGive(expected, datasetId)?.conversation;
+    return given !== undefined && conversationLine(given) === `${text}\n` ? given : undefined;
+  }
+
+  /** The golden of a case, where the text is its line. */
+  recogniseGolden(text: string, expected: ExpectedCase, datasetId: string): Golden | undefined {
+    const given = this.#tryToGive(expected, datasetId)?.golden;
+    return given !== undefined && recordLine(given) === `${text}\n` ? given : undefined;
+  }
+
   /** All that is wrong with a record of a scenario; `point` is the scenario as the grid has it. */
   verify({ conversation, golden, at, goldenAt }: PlacedRecord, point: CasePoint): DatasetFinding[] {
     const findings = this.#leaks.find(conversation, golden).map((message) => findingAt(at, 'leak', message));
     try {
-      const built = buildCase(this.#vertical, point, { seed: this.#seed, variant: conversation.variant });
-      const written = this.#writer.write(built, conversation.dataset_id);
-      const told = compareConversations(written.conversation, conversation, at);
-      const right = compareGoldens(written.golden, golden, goldenAt);
+      const given = this.#give({ point, variant: conversation.variant }, conversation.dataset_id);
+      const { built } = given;
+      const told = compareConversations(given.conversation, conversation, at);
+      const right = compareGoldens(given.golden, golden, goldenAt);
       const failed = proveGolden(this.#vertical, built, conversation, golden).map(({ proof, message }) =>
         findingAt(goldenAt, 'proof', `Fails the proof "${proof}": ${message}`),
       );
@@ -55,6 +85,26 @@ export class RecordVerifier {
       findings.push(findingAt(goldenAt, 'proof', `Cannot be proven (${code}): ${message}`));
     }
     return findings;
+  }
+
+  /** What a case gives; the latest is kept, since its two lines and its proofs ask for it. */
+  #give({ point, variant }: ExpectedCase, datasetId: string): Given {
+    const latest = this.#latest;
+    if (latest?.point === point && latest.variant === variant && latest.datasetId === datasetId)
+      return latest.given;
+    const built = buildCase(this.#vertical, point, { seed: this.#seed, variant });
+    const given = { built, ...this.#writer.write(built, datasetId) };
+    this.#latest = { point, variant, datasetId, given };
+    return given;
+  }
+
+  /** Undefined where the content has a fault: {@link verify} tells it. */
+  #tryToGive(expected: ExpectedCase, datasetId: string): Given | undefined {
+    try {
+      return this.#give(expected, datasetId);
+    } catch {
+      return undefined;
+    }
   }
 }
 
@@ -94,6 +144,7 @@ function compare(
   at: LinePlace,
   kindOf: (difference: JsonDifference) => FindingKind,
 ): DatasetFinding[] {
+  if (written === found) return [];
   if (equalJson(written as unknown as Json, found as unknown as Json)) return [];
   const differences = jsonDifferences(written as unknown as Json, found as unknown as Json);
   const shown = differences.slice(0, MOST_DIFFERENCES).map((difference) => {

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { isCovergridError } from '@covergrid/core';
 import type { Json } from '@covergrid/testdata';
-import { conversationSchema, goldenSchema } from '@covergrid/worlds';
+import { conversationSchema, goldenSchema, type Conversation, type Golden } from '@covergrid/worlds';
 import { checkRecord, type PlacedRecord } from './check-record.ts';
 import { findingAt, type DatasetFinding, type LinePlace } from './dataset-finding.ts';
 import type { DatasetDocument, DatasetMetadata, GoldenDocument } from './dataset-schema.ts';
@@ -11,7 +11,7 @@ import { migrateDataset } from './migrate-dataset.ts';
 import { lineInJson } from './place-in-json.ts';
 import { readHeaders } from './read-headers.ts';
 import { RecordPairs } from './record-pairs.ts';
-import { PartWalk } from './walk-part.ts';
+import { PartWalk, type Recognise } from './walk-part.ts';
 
 /** What a walk over a dataset comes across. */
 export type DatasetEvent =
@@ -24,11 +24,17 @@ export type DatasetEvent =
   | { readonly type: 'record'; readonly record: PlacedRecord }
   | { readonly type: 'finding'; readonly finding: DatasetFinding };
 
+/** Which lines need no parsing, since their records are known. */
+export interface KnownLines {
+  readonly conversation: Recognise<Conversation>;
+  readonly golden: Recognise<Golden>;
+}
+
 /**
  * Walks over the files of a dataset, in order: its headers, then its records, and all that is wrong on the way. Memory
  * grows by the ids of the conversations.
  */
-export async function* walkDataset(directory: string): AsyncGenerator<DatasetEvent> {
+export async function* walkDataset(directory: string, known?: KnownLines): AsyncGenerator<DatasetEvent> {
   const headers = await readHeaders(directory);
   if (Array.isArray(headers)) {
     for (const finding of headers) yield { type: 'finding', finding };
@@ -41,7 +47,7 @@ export async function* walkDataset(directory: string): AsyncGenerator<DatasetEve
   const { dataset, golden } = headers;
   yield { type: 'opened', document: dataset.document, golden: golden.document, text: dataset.text };
   for (const finding of checkHeaders(dataset, golden)) yield { type: 'finding', finding };
-  yield* walkParts(directory, dataset.document, golden.document, dataset.text);
+  yield* walkParts(directory, dataset.document, golden.document, dataset.text, known);
   for (const finding of await foreignParts(directory, dataset.document, golden.document))
     yield { type: 'finding', finding };
 }
@@ -107,14 +113,21 @@ async function* walkParts(
   document: DatasetDocument,
   golden: GoldenDocument,
   text: string,
+  known: KnownLines | undefined,
 ): AsyncGenerator<DatasetEvent> {
   const { metadata } = document;
   const pairs = new RecordPairs();
   const counted = { conversations: 0, turns: 0 };
   const parts = Math.max(document.parts.length, golden.parts.length);
   for (let index = 0; index < parts; index++) {
-    const conversations = new PartWalk(directory, document.parts[index], HEADERS.dataset, conversationSchema);
-    const goldens = new PartWalk(directory, golden.parts[index], HEADERS.golden, goldenSchema);
+    const conversations = new PartWalk(
+      directory,
+      document.parts[index],
+      HEADERS.dataset,
+      conversationSchema,
+      known?.conversation,
+    );
+    const goldens = new PartWalk(directory, golden.parts[index], HEADERS.golden, goldenSchema, known?.golden);
     try {
       for (;;) {
         const [left, right] = [await conversations.next(), await goldens.next()];

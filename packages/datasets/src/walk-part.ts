@@ -12,22 +12,33 @@ export interface PartLine<T> {
   readonly finding: DatasetFinding | undefined;
 }
 
+/** The record of a line, where that is known from its text; then the line is not parsed. */
+export type Recognise<T> = (text: string) => T | undefined;
+
 /** Reads one part, line by line, and holds it against its header. */
 export class PartWalk<T> {
   readonly #directory: string;
   readonly #part: Part | undefined;
   readonly #header: string;
   readonly #schema: z.ZodType<T>;
+  readonly #recognise: Recognise<T> | undefined;
   #reader: LineReader | undefined;
   #lines: AsyncGenerator<Line> | undefined;
   #count = 0;
   #isMissing: string | undefined;
 
-  constructor(directory: string, part: Part | undefined, header: string, schema: z.ZodType<T>) {
+  constructor(
+    directory: string,
+    part: Part | undefined,
+    header: string,
+    schema: z.ZodType<T>,
+    recognise?: Recognise<T>,
+  ) {
     this.#directory = directory;
     this.#part = part;
     this.#header = header;
     this.#schema = schema;
+    this.#recognise = recognise;
   }
 
   /** The next line; undefined after the last. */
@@ -82,6 +93,8 @@ export class PartWalk<T> {
       finding: findingAt(at, kind, message),
     });
     if (fault !== undefined) return wrong('line', `The line ${fault}.`);
+    const known = this.#recognise?.(text);
+    if (known !== undefined) return { at, value: known, finding: undefined };
     let value: unknown;
     try {
       value = JSON.parse(text);

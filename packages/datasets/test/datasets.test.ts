@@ -17,11 +17,13 @@ import {
   readRecords,
   renderCatalogue,
   showConversation,
+  StatsCollector,
   validateDataset,
   verifyCatalogue,
   verifyDataset,
   writePart,
   type Dataset,
+  type StatsSummary,
 } from '../src/index.ts';
 import { RepeatedWords } from '../src/repeated-words.ts';
 import { json, LIBRARY_ID, libraryRecords, writeLibraryDataset } from './library-dataset.ts';
@@ -452,6 +454,19 @@ describe('stats', () => {
       }),
       { numRuns: 3 },
     );
+  });
+
+  test('of parts come to those of the whole, also when they were kept as JSON', async () => {
+    const whole = new StatsCollector();
+    for (const [from, to] of [
+      [40, 60],
+      [0, 40],
+    ]) {
+      const part = new StatsCollector();
+      for (const record of records.slice(from, to)) part.add(record);
+      whole.addSummary(JSON.parse(JSON.stringify(part.summary())) as StatsSummary);
+    }
+    expect(whole.finish()).toEqual(await statsOf(records));
   });
 
   test('judge no set of fewer than 2,000 customer turns, and measure variant 0 alone', async () => {

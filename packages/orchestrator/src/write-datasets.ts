@@ -12,13 +12,12 @@ import { kindOf, OutputTransaction, reading, resolveInside, writing } from '@cov
 import {
   CARD,
   compareDatasets,
-  datasetStats,
   HEADERS,
   nextVersion,
   openDataset,
   partNames,
-  readRecords,
   renderCard,
+  StatsCollector,
   versionStep,
   writePart,
   type Dataset,
@@ -27,6 +26,7 @@ import {
   type DatasetMetadata,
   type GoldenDocument,
   type Part,
+  type StatsSummary,
 } from '@covergrid/datasets';
 import { CaseRecords, partRange } from './case-records.ts';
 import type { GenerationPlan, PlannedDataset } from './generation-plan.ts';
@@ -136,8 +136,9 @@ async function writeDataset(
     const documents = documentsOf(plan, dataset, staged);
     const before = previous === undefined ? earlier : await readPrevious(previous, dataset);
     const { document, golden } = await withVersion(documents, before, transaction);
-    const stagedDataset = stagedIn(transaction, { document, golden });
-    const card = renderCard(document, golden, await datasetStats(readRecords(stagedDataset)));
+    const stats = new StatsCollector();
+    for (const { summary } of staged) stats.addSummary(summary);
+    const card = renderCard(document, golden, stats.finish());
     await transaction.stage(HEADERS.golden, jsonText(golden));
     await transaction.stage(CARD, card);
     await transaction.stage(HEADERS.dataset, jsonText(document));
@@ -183,7 +184,7 @@ async function readPrevious(previous: string, { group }: PlannedDataset): Promis
 interface StagedPart {
   readonly conversations: Part;
   readonly goldens: Part;
-  readonly turns: number;
+  readonly summary: StatsSummary;
 }
 
 async function stageParts(
@@ -213,7 +214,7 @@ async function stageParts(
     const part: StagedPart = {
       conversations: { path: names.conversations, ...written.conversations },
       goldens: { path: names.goldens, ...written.goldens },
-      turns: written.turns,
+      summary: written.summary,
     };
     // Says that both files are whole: a run that goes on takes the part as it is.
     await transaction.stage(record, jsonText(part));
@@ -253,7 +254,7 @@ function documentsOf(
     variants,
     config: { ...config },
     plan_sha256: hash,
-    counts: { conversations, turns: parts.reduce((sum, { turns }) => sum + turns, 0) },
+    counts: { conversations, turns: parts.reduce((sum, { summary }) => sum + summary.turns, 0) },
     licence: LICENCE,
     created_by: `covergrid ${productVersion()}`,
   };

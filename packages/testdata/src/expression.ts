@@ -7,6 +7,7 @@ import { drawPlace } from './draws.ts';
 import { equalJson, isJsonList, isJsonObject, type Json } from './json.ts';
 import { LIST_OPERATIONS } from './list-operations.ts';
 import { compileReference, ELEMENT, referenceSteps, type Reference } from './reference.ts';
+import type { Scope } from './scope.ts';
 import { VALUE_OPERATIONS } from './value-operations.ts';
 
 /** Every operation of formulas, by name. */
@@ -49,7 +50,7 @@ export class Expressions implements ExpressionReader {
     const [first, second] = parts;
     if (first === undefined) return constant(true);
     if (second === undefined) return first;
-    return combine(parts, (scope) => parts.every((part) => part.run(scope)));
+    return combine(parts, everyOf(parts));
   }
 
   refuse(path: ConfigPath, message: string): Compiled<Json> {
@@ -121,7 +122,7 @@ export class Expressions implements ExpressionReader {
     if (key === 'all' || key === 'any') {
       if (!Array.isArray(part) || part.length === 0) return this.fail(path, 'must be a list of conditions');
       const parts = part.map((item, index) => this.condition(item, [...path, index]));
-      if (key === 'all') return combine(parts, (scope) => parts.every((each) => each.run(scope)));
+      if (key === 'all') return combine(parts, everyOf(parts));
       return combine(parts, (scope) => parts.some((each) => each.run(scope)));
     }
     const steps = referenceSteps(key);
@@ -141,7 +142,7 @@ export class Expressions implements ExpressionReader {
     const parts = entries.map(([kind, argument]) => this.testPart(value, kind, argument, [...path, kind]));
     const [first] = parts;
     if (parts.length === 1 && first !== undefined) return first;
-    return combine(parts, (scope) => parts.every((part) => part.run(scope)));
+    return combine(parts, everyOf(parts));
   }
 
   private testPart(
@@ -175,6 +176,15 @@ export class Expressions implements ExpressionReader {
     this.refuse(path, message);
     return constant(false);
   }
+}
+
+/** As `every` of a list; the loop takes half the time, and a world asks for thousands of these. */
+function everyOf(parts: readonly Compiled<boolean>[]): (scope: Scope) => boolean {
+  const runs = parts.map(({ run }) => run);
+  return (scope) => {
+    for (const run of runs) if (!run(scope)) return false;
+    return true;
+  };
 }
 
 const COMPARISONS: Readonly<Record<string, (value: Json, other: Json) => boolean>> = {

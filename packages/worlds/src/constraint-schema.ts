@@ -1,6 +1,6 @@
 import { idSchema } from '@covergrid/core/schema';
 import { z } from 'zod';
-import { jsonSchema } from './json-schema.ts';
+import { recordSchema } from './json-schema.ts';
 import { typedValueSchema } from './typed-value.ts';
 
 const words = z.array(z.string().min(1)).min(1);
@@ -45,7 +45,7 @@ export const constraintParameters = {
   must_not_reveal: z.strictObject({ values: words }),
   must_call: z.strictObject({
     tool: z.string().min(1),
-    arguments: z.record(z.string(), jsonSchema).default({}).describe('Arguments the call must have.'),
+    arguments: recordSchema.default({}).describe('Arguments the call must have.'),
   }),
   must_not_call: z.strictObject({ tools: words }),
 } as const;

@@ -8,7 +8,8 @@ const MOST_PERMUTATIONS = 4096;
  * one after the other, so that each comes up as often as any other.
  */
 export function permutation(size: number, seed: number, ...key: readonly string[]): Uint32Array {
-  const name = JSON.stringify([size, seed, ...key]);
+  // No part of a key holds a newline.
+  const name = `${size} ${seed} ${key.join('\n')}`;
   let order = permutations.get(name);
   if (order === undefined) {
     order = Uint32Array.from({ length: size }, (_, index) => index);

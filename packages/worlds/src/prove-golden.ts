@@ -4,6 +4,7 @@ import { checkConstraints } from './check-constraint.ts';
 import type { Constraint } from './constraint-schema.ts';
 import { verdictOf, type Decision } from './decision.ts';
 import { diffState } from './diff-state.ts';
+import type { PolicyJudgement } from './policy-clauses.ts';
 import { UnknownValues } from './unknown-values.ts';
 import { REFUSALS } from './outcome-constraints.ts';
 import type { Conversation, Golden, StateDiff } from './records-schema.ts';
@@ -45,6 +46,8 @@ interface Evidence {
   readonly golden: Golden;
   /** Read off the world of the conversation, not off the one that was built. */
   readonly facts: JsonObject;
+  /** What the policies' clauses say of these facts. */
+  readonly judgement: PolicyJudgement | undefined;
 }
 
 /** Says why a proof fails, in no, one or several sentences. */
@@ -64,7 +67,8 @@ export function proveGolden(
   golden: Golden,
 ): ProofFailure[] {
   const facts = factsIn(built, conversation.world);
-  const evidence: Evidence = { vertical, built, conversation, golden, facts };
+  const judgement = built.playbook.judge(facts);
+  const evidence: Evidence = { vertical, built, conversation, golden, facts, judgement };
   const failures: ProofFailure[] = [];
   for (const [proof, prove] of PROOFS)
     for (const message of prove(evidence))
@@ -145,8 +149,7 @@ function actionsReplay({ built, conversation, golden }: Evidence): string[] {
   return isSame ? [] : ['The expected actions lead to another final state.'];
 }
 
-function policyAgrees({ built, golden, facts }: Evidence): string[] {
-  const judgement = built.playbook.judge(facts);
+function policyAgrees({ golden, judgement }: Evidence): string[] {
   if (judgement === undefined) return ['No clause of a policy speaks of this world.'];
   const { decision, verdict } = golden.final_outcome;
   // One verdict governs, so a golden it accepts could not have the opposite one.
@@ -158,9 +161,9 @@ function policyAgrees({ built, golden, facts }: Evidence): string[] {
   return [`The policies allow ${[...judgement.decisions].join(', ')}, not ${decision}.`];
 }
 
-function disclosuresAreMade({ built, golden, facts }: Evidence): string[] {
+function disclosuresAreMade({ built, golden, judgement }: Evidence): string[] {
   const ofRow = isGranted(built) ? (built.row.discloses ?? []) : [];
-  const wanted = new Set([...ofRow, ...(built.playbook.judge(facts)?.discloses ?? [])]);
+  const wanted = new Set([...ofRow, ...(judgement?.discloses ?? [])]);
   const made = new Set(
     golden.constraints.flatMap((constraint) =>
       constraint.kind === 'must_disclose' ? [constraint.parameters.what] : [],

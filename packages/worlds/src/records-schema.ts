@@ -3,19 +3,17 @@ import { z } from 'zod';
 import { agentActSchema } from './behaviors-schema.ts';
 import { constraintSchema } from './constraint-schema.ts';
 import { decisionSchema, remedySchema, verdictSchema } from './decision.ts';
-import { jsonSchema } from './json-schema.ts';
+import { recordSchema, recordsSchema } from './json-schema.ts';
 import { toolCardSchema } from './tool-schema.ts';
 import { typedValueSchema } from './typed-value.ts';
 
 const longId = z.string().min(1).max(200);
 const variant = z.number().int().min(0);
 
-const record = z.record(z.string(), jsonSchema);
-
 /** Schema of a world: a clock, and collections of records by key. */
 const stateSchema = z
   .object({ now: z.iso.datetime() })
-  .catchall(z.record(z.string(), record).or(z.string()))
+  .catchall(recordsSchema.or(z.string()))
   .describe('A clock, and collections of records by key.');
 
 /** Schema of a line of a conversations file: the customer's side of one scenario. */
@@ -34,7 +32,7 @@ export const conversationSchema = z
     technique: idSchema.optional(),
     system: z.string().describe('The policies, as an agent is given them.'),
     tools: z.array(toolCardSchema),
-    session: record.describe('What the agent is told of the signed-in customer.'),
+    session: recordSchema.describe('What the agent is told of the signed-in customer.'),
     world: stateSchema,
     turns: z
       .array(
@@ -52,7 +50,7 @@ export const conversationSchema = z
         }),
       )
       .min(1),
-    metadata: record,
+    metadata: recordSchema,
   })
   .meta({ title: 'Covergrid conversation', description: "The customer's side of one scenario." });
 
@@ -62,7 +60,7 @@ export type Conversation = z.output<typeof conversationSchema>;
 /** Schema of an expected call of a tool. */
 const expectedActionSchema = z.strictObject({
   tool: z.string(),
-  arguments: record,
+  arguments: recordSchema,
   compare_args: z.array(z.string()).describe('Arguments that must agree.'),
   order: z.number().int().min(0),
 });
@@ -74,8 +72,8 @@ export const stateDiffSchema = z.array(
   z.strictObject({
     collection: z.string(),
     key: z.string(),
-    before: record.nullable().describe('The fields that differ, before; null where the record is new.'),
-    after: record.nullable().describe('The fields that differ, after; null where the record is gone.'),
+    before: recordSchema.nullable().describe('The fields that differ, before; null where the record is new.'),
+    after: recordSchema.nullable().describe('The fields that differ, after; null where the record is gone.'),
   }),
 );
 /** What differs between two states. */

@@ -51,12 +51,19 @@ export function measureDialogues(dialogues: readonly Dialogue[]) {
   const sorted = dialogues.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const turns = sorted.flatMap(({ messages }) => messages);
   const sample = seededSample(turns, SAMPLE.turns, 'turns');
-  const budget = withinWords(seededSample(turns, turns.length, 'words').map(wordsOf), SAMPLE.words);
+  const wordsOfTurns = turns.map(wordsOf);
+  const budget = withinWords(seededSample(wordsOfTurns, turns.length, 'words'), SAMPLE.words);
   const requests = sorted.flatMap(({ messages }) => messages.find(saysSomething) ?? []);
   const someRequests = seededSample(requests, SAMPLE.requests, 'requests').map(wordsOf);
   const starts = someRequests.map((words) => words.slice(0, 4).join(' '));
-  const lengths = turns.map((text) => wordsOf(text).length);
+  const lengths = wordsOfTurns.map((words) => words.length);
   const turnsEach = sorted.map(({ messages }) => messages.length);
+  const heard = seededSample(sorted, SAMPLE.dialogues, 'told').map(({ labels, messages }) => ({
+    labels,
+    words: new Set(maskedWords(messages.join(' '))),
+  }));
+  const told = (label: keyof Dialogue['labels']): number | undefined =>
+    toldFromWords(heard.map(({ labels, words }) => ({ label: labels[label], words })));
   const p10 = quantile(turnsEach, 0.1);
   return {
     dialogues: sorted.length,
@@ -89,10 +96,10 @@ export function measureDialogues(dialogues: readonly Dialogue[]) {
       ),
       Boolean,
     ),
-    domain_told: told(sorted, 'domain'),
-    behavior_told: told(sorted, 'behavior'),
-    decision_told: told(sorted, 'decision'),
-    policy_boundary_told: told(sorted, 'policy_boundary'),
+    domain_told: told('domain'),
+    behavior_told: told('behavior'),
+    decision_told: told('decision'),
+    policy_boundary_told: told('policy_boundary'),
     duplicate_replies: exactDuplicates(
       seededSample(
         sorted.flatMap(({ replies }) => replies),
@@ -101,13 +108,4 @@ export function measureDialogues(dialogues: readonly Dialogue[]) {
       ).map((text) => wordsOf(text).join(' ')),
     ),
   };
-}
-
-function told(dialogues: readonly Dialogue[], label: keyof Dialogue['labels']): number | undefined {
-  return toldFromWords(
-    seededSample(dialogues, SAMPLE.dialogues, 'told').map(({ labels, messages }) => ({
-      label: labels[label],
-      words: new Set(maskedWords(messages.join(' '))),
-    })),
-  );
 }
