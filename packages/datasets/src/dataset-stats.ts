@@ -34,6 +34,15 @@ const MOST_DIALOGUES = 20_000;
 /** In these, brackets are part of the attack. */
 const INSTRUCTION_ATTACK = 'instruction-attack';
 
+/** What statistics need of some records, as plain JSON: kept beside a part, it saves reading the part again. */
+export interface StatsSummary {
+  readonly conversations: number;
+  readonly turns: number;
+  readonly counts: Readonly<Record<StatsLabel, readonly (readonly [name: string, count: number])[]>>;
+  /** Of variant 0, and at the most as many as figures are computed of. */
+  readonly dialogues: readonly Dialogue[];
+}
+
 /** Counts and measures records as they come; whatever their order, the same records give the same. */
 export class StatsCollector {
   readonly #counts: Record<StatsLabel, Map<string, number>> = {
@@ -44,7 +53,7 @@ export class StatsCollector {
     verdict: new Map(),
     technique: new Map(),
   };
-  #dialogues: { readonly key: string; readonly dialogue: Dialogue }[] = [];
+  #dialogues: Dialogue[] = [];
   #conversations = 0;
   #turns = 0;
 
@@ -55,21 +64,35 @@ export class StatsCollector {
     this.#conversations++;
     this.#turns += turns.length;
     const labels = { domain, behavior, difficulty, decision, verdict, technique };
-    for (const [label, name] of Object.entries(labels) as [StatsLabel, string | undefined][]) {
-      if (name === undefined) continue;
-      const counts = this.#counts[label];
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-    if (variant !== 0) return;
-    const dialogue = dialogueOf(conversation, golden);
-    this.#dialogues.push({ key: keyedHash(0, 'stats', dialogue.id), dialogue });
-    if (this.#dialogues.length >= 2 * MOST_DIALOGUES) this.#thin();
+    for (const [label, name] of Object.entries(labels) as [StatsLabel, string | undefined][])
+      if (name !== undefined) this.#count(label, name, 1);
+    if (variant === 0) this.#keep(dialogueOf(conversation, golden));
+  }
+
+  /** Takes the records that a summary is of. */
+  addSummary({ conversations, turns, counts, dialogues }: StatsSummary): void {
+    this.#conversations += conversations;
+    this.#turns += turns;
+    for (const [label, names] of Object.entries(counts) as [StatsLabel, StatsSummary['counts'][StatsLabel]][])
+      for (const [name, count] of names) this.#count(label, name, count);
+    for (const dialogue of dialogues) this.#keep(dialogue);
+  }
+
+  /** Sums up all records taken. */
+  summary(): StatsSummary {
+    this.#thin();
+    return {
+      conversations: this.#conversations,
+      turns: this.#turns,
+      counts: mapValues(this.#counts, (counts) => [...counts]),
+      dialogues: this.#dialogues,
+    };
   }
 
   /** What all records taken come to. */
   finish(): DatasetStats {
     this.#thin();
-    const figures = measureDialogues(this.#dialogues.map(({ dialogue }) => dialogue));
+    const figures = measureDialogues(this.#dialogues);
     const isLarge = figures.turns >= FEWEST_TURNS_TO_JUDGE;
     return {
       conversations: this.#conversations,
@@ -83,9 +106,23 @@ export class StatsCollector {
     };
   }
 
+  #count(label: StatsLabel, name: string, count: number): void {
+    const counts = this.#counts[label];
+    counts.set(name, (counts.get(name) ?? 0) + count);
+  }
+
+  #keep(dialogue: Dialogue): void {
+    this.#dialogues.push(dialogue);
+    if (this.#dialogues.length >= 2 * MOST_DIALOGUES) this.#thin();
+  }
+
   #thin(): void {
     if (this.#dialogues.length <= MOST_DIALOGUES) return;
-    this.#dialogues = this.#dialogues.toSorted((a, b) => (a.key < b.key ? -1 : 1)).slice(0, MOST_DIALOGUES);
+    this.#dialogues = this.#dialogues
+      .map((dialogue) => ({ key: keyedHash(0, 'stats', dialogue.id), dialogue }))
+      .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+      .slice(0, MOST_DIALOGUES)
+      .map(({ dialogue }) => dialogue);
   }
 }
 

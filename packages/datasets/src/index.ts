@@ -7,6 +7,7 @@ export {
   type DatasetStats,
   type JudgedFigure,
   type StatsLabel,
+  type StatsSummary,
 } from './dataset-stats.ts';
 export { diffDatasets, type DatasetDiff, type DiffOptions } from './diff-datasets.ts';
 export { differenceInWords, jsonDifferences, type JsonDifference } from './json-differences.ts';

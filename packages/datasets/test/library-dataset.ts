@@ -57,7 +57,7 @@ export async function writeLibraryDataset(
     const written = await writePart(files, records.slice(from, from + partSize));
     parts.push({ path: names.conversations, ...written.conversations });
     goldens.push({ path: names.goldens, ...written.goldens });
-    turns += written.turns;
+    turns += written.summary.turns;
   }
   const config = { 'playbook.renewals': 'a'.repeat(64) };
   const metadata: DatasetDocument['metadata'] = {

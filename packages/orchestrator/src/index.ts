@@ -7,6 +7,7 @@ export {
   type LoadedDataset,
 } from './dataset-directories.ts';
 export { explainDataset } from './explain-dataset.ts';
+export type { WriteDatasetsOptions } from './dataset-run.ts';
 export {
   explainScenario,
   explainSteps,
@@ -32,5 +33,6 @@ export { verifyCoverage, type VerifiedDataset } from './verify-coverage.ts';
 export { previewCoverage, type PreviewResult } from './preview-coverage.ts';
 export { writeCoverage, type WriteResult } from './write-coverage.ts';
 export type { WriteOptions } from './write-options.ts';
-export { writeDatasets, type WriteDatasetsOptions, type WrittenDataset } from './write-datasets.ts';
+export type { WrittenDataset } from './write-dataset.ts';
+export { writeDatasets, writeGeneration, type WrittenGeneration } from './write-datasets.ts';
 export { writeReport, type ReportOptions } from './write-report.ts';

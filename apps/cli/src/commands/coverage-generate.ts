@@ -3,8 +3,7 @@ import {
   planGeneration,
   planSteps,
   resolveVertical,
-  writeCoverage,
-  writeDatasets,
+  writeGeneration,
   type GenerationPlan,
   type WriteResult,
   type WrittenDataset,
@@ -40,11 +39,10 @@ export async function coverageGenerate(flags: GenerateFlags, session: Session): 
     showPlan(plan, flags, session.screen);
     return;
   }
-  const { out, overwrite, resume, previous } = flags;
-  const [grid, datasets] = await withProgress(flags, session, async (running) => {
-    const written = await writeCoverage(coverage, { out, overwrite, ...running });
-    return [written, await writeDatasets(plan, { out, overwrite, resume, previous, ...running })] as const;
-  });
+  const { out, overwrite, resume, previous, concurrency } = flags;
+  const { grid, datasets } = await withProgress(flags, session, (running) =>
+    writeGeneration(plan, { out, overwrite, resume, previous, concurrency, ...running }),
+  );
   show(plan, grid, datasets, flags, session.screen);
 }
 

@@ -49,6 +49,7 @@ export interface GenerateFlags extends SourceFlags {
   readonly resume?: true;
   readonly overwrite?: true;
   readonly maxMemory?: number;
+  readonly concurrency?: number;
   readonly dryRun?: true;
   readonly json?: true;
   readonly quiet?: true;
@@ -127,11 +128,7 @@ function addPlan(coverage: Command, session: Session): void {
     .addOption(new Option('--resume', 'go on with an interrupted run').conflicts('overwrite'))
     .option('--overwrite', 'replace other output of Covergrid')
     .addOption(maxMemoryOption())
-    .addOption(
-      new Option('--concurrency <n>', 'threads at most, 1 to 256 (default: one per processor)').argParser(
-        parseConcurrency,
-      ),
-    )
+    .addOption(concurrencyOption('threads at most, 1 to 256 (default: one per processor)'))
     .option('--dry-run', 'show the plan and write nothing')
     .addOption(jsonOption())
     .addOption(quietOption('print the paths of the files alone'))
@@ -148,6 +145,10 @@ Examples:
       const { coveragePlan } = await import('../commands/coverage-plan.ts');
       await coveragePlan(flags, session);
     });
+}
+
+function concurrencyOption(description: string): Option {
+  return new Option('--concurrency <n>', description).argParser(parseConcurrency);
 }
 
 function addGenerate(coverage: Command, session: Session): void {
@@ -181,6 +182,9 @@ function addGenerate(coverage: Command, session: Session): void {
     .addOption(new Option('--resume', 'go on with an interrupted run').conflicts('overwrite'))
     .option('--overwrite', 'replace other output of Covergrid')
     .addOption(maxMemoryOption())
+    .addOption(
+      concurrencyOption('threads at most, 1 to 256 (default: one per processor, fewer for small runs)'),
+    )
     .option('--dry-run', 'show what would be written and write nothing')
     .addOption(jsonOption())
     .addOption(quietOption('print the paths of the datasets alone'))
