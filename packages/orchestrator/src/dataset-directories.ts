@@ -4,6 +4,7 @@ import { CovergridError, printable } from '@covergrid/core';
 import { kindOf, reading } from '@covergrid/core/files';
 import { CONFIG_FILES, readManifest, type Manifest } from '@covergrid/enumerator';
 import { loadConfiguration, type Configuration } from '@covergrid/taxonomy';
+import { isShardDirectory } from './dataset-shard.ts';
 import { shardOfManifestName } from './output-names.ts';
 
 /** A manifest found under a directory. */
@@ -44,14 +45,26 @@ export async function findDatasets(directory: string): Promise<string[]> {
   );
 }
 
+/** A directory that holds shards: of the listing of a grid, for `mergeShards`, or of datasets, for `mergeDatasets`. */
+export interface ShardedDirectory {
+  readonly directory: string;
+  readonly of: 'grid' | 'datasets';
+}
+
 /**
  * Finds the directories that hold shards: the one named, or else, in order of their names, those immediately in it.
+ * Where there are shards of datasets, they bring the whole grid with them.
  *
  * @throws DATASET_NOT_FOUND where there is none
  */
-export async function findShardedDatasets(directory: string): Promise<string[]> {
+export async function findShardedDatasets(directory: string): Promise<ShardedDirectory[]> {
   const places = await findPlaces(directory, hasShards);
-  if (places.length > 0) return places.map((place) => place.directory);
+  if (places.length > 0) {
+    return places.map((place) => ({
+      directory: place.directory,
+      of: place.names.some(isShardDirectory) ? 'datasets' : 'grid',
+    }));
+  }
   throw new CovergridError('DATASET_NOT_FOUND', `${printable(directory)} holds no shards.`);
 }
 
@@ -96,7 +109,7 @@ function manifestsOf(names: readonly string[]): string[] {
 }
 
 function hasShards(names: readonly string[]): boolean {
-  return names.some((name) => shardOfManifestName(name) !== undefined);
+  return names.some((name) => shardOfManifestName(name) !== undefined || isShardDirectory(name));
 }
 
 function noGrid(directory: string): CovergridError {

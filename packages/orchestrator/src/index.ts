@@ -5,6 +5,7 @@ export {
   findShardedDatasets,
   loadDatasetConfiguration,
   type LoadedDataset,
+  type ShardedDirectory,
 } from './dataset-directories.ts';
 export { explainDataset } from './explain-dataset.ts';
 export type { WriteDatasetsOptions } from './dataset-run.ts';
@@ -21,6 +22,7 @@ export {
   type GenerationPlan,
   type PlannedDataset,
 } from './generation-plan.ts';
+export { mergeDatasets, type MergeDatasetsOptions, type MergedDatasets } from './merge-datasets.ts';
 export { mergeShards, type MergeOptions } from './merge-shards.ts';
 export {
   resolveConfiguration,
@@ -35,4 +37,6 @@ export { writeCoverage, type WriteResult } from './write-coverage.ts';
 export type { WriteOptions } from './write-options.ts';
 export type { WrittenDataset } from './write-dataset.ts';
 export { writeDatasets, writeGeneration, type WrittenGeneration } from './write-datasets.ts';
+export { writeShard, type WrittenShard } from './write-shard.ts';
+export type { DatasetShard } from './dataset-shard.ts';
 export { writeReport, type ReportOptions } from './write-report.ts';

@@ -16,8 +16,6 @@ import { otherInterrupted, writeDataset, type WrittenDataset } from './write-dat
 export interface GenerationWork {
   readonly openMaker: (options: MakerOptions) => PartMaker;
   readonly writesGrid: boolean;
-  /** Files below the directory of the vertical that go when all else is there. */
-  readonly removed?: readonly string[];
 }
 
 /** What became of the datasets, and of the grid where it was written too. */
@@ -82,12 +80,11 @@ function survey(run: DatasetRun): Promise<SurveyedDataset[]> {
 async function wholeResult(
   { plan, root, options }: DatasetRun,
   surveyed: readonly SurveyedDataset[],
-  { writesGrid, removed = [] }: GenerationWork,
+  { writesGrid }: GenerationWork,
 ): Promise<GenerationResult | undefined> {
   // Says first what writing the grid would run into.
   const grid = writesGrid ? await previewCoverage(plan.coverage, options) : undefined;
-  const isGridWhole = grid === undefined || grid.status === 'unchanged';
-  if (!isGridWhole || removed.length > 0) return undefined;
+  if (grid !== undefined && grid.status !== 'unchanged') return undefined;
   const datasets = surveyed.flatMap(({ directory, unchanged }): WrittenDataset[] =>
     unchanged === undefined ? [] : [{ directory, status: 'unchanged', metadata: unchanged }],
   );
@@ -99,7 +96,7 @@ async function wholeResult(
 async function write(
   run: DatasetRun,
   surveyed: readonly SurveyedDataset[] | undefined,
-  { writesGrid, removed = [] }: GenerationWork,
+  { writesGrid }: GenerationWork,
   onDatasets: () => void,
 ): Promise<GenerationResult> {
   const { plan, root, maker } = run;
@@ -121,8 +118,10 @@ async function write(
     const reason = reasonToStop({ signal: options.signal });
     if (reason !== undefined) throw reason;
     const catalogue = await changedCatalogue(root, plan);
-    if (catalogue !== undefined) await transaction.stage(CATALOGUE, catalogue);
-    await transaction.commit(catalogue === undefined ? [] : [CATALOGUE], removed);
+    if (catalogue !== undefined) {
+      await transaction.stage(CATALOGUE, catalogue);
+      await transaction.commit([CATALOGUE]);
+    }
     isDone = true;
     return { grid, datasets };
   } finally {

@@ -13,6 +13,7 @@ import { hashFile } from './hash-file.ts';
 import { eachOf, type Begun } from './in-order.ts';
 import { changedNames, hashContents, refuseDifferences } from './output-state.ts';
 import { recordText, type RunRecord } from './run-record.ts';
+import { stagePart } from './stage-part.ts';
 import { isAsRecorded, readStanding, RUN, type StandingDataset } from './standing-dataset.ts';
 import type { SurveyedDataset } from './survey-dataset.ts';
 
@@ -56,13 +57,12 @@ export async function writeDataset(
     refuseLeftover(run, transaction, dataset.hash);
     await transaction.prepare();
     const fresh = new Set(parts.missing);
-    const resumed = await takeStaged(transaction, parts);
-    const made = makeMissing(run, place, transaction, parts);
+    const made = stageMissing(run, place, transaction, parts);
     made.catch(() => {});
     let isOver = false;
     return {
       finish: async () => {
-        await made;
+        const resumed = await made;
         const job = { transaction, standing, parts, fresh, resumed, started };
         const written = await publish(run, dataset, job);
         isOver = true;
@@ -103,50 +103,21 @@ export function otherInterrupted(directory: string): CovergridError {
   );
 }
 
-/** Takes the parts that an interrupted run has staged, where they are as it says; gives how many conversations. */
-async function takeStaged(transaction: OutputTransaction, parts: DatasetParts): Promise<number> {
-  let conversations = 0;
-  for (const part of parts.missing) {
-    const record = transaction.stagedPath(recordName(part));
-    if ((await kindOf(record)) !== 'file') continue;
-    const text = await reading(record, () => readFile(record, 'utf8'));
-    const written = JSON.parse(text) as WrittenPart;
-    const names = partNames(part);
-    const isWhole =
-      (await hasHash(transaction.stagedPath(names.conversations), written.conversations.sha256)) &&
-      (await hasHash(transaction.stagedPath(names.goldens), written.goldens.sha256));
-    if (!isWhole) continue;
-    parts.take(part, written);
-    conversations += written.conversations.count;
-  }
-  return conversations;
-}
-
-async function hasHash(file: string, sha256: string): Promise<boolean> {
-  return (await kindOf(file)) === 'file' && (await hashFile(file)) === sha256;
-}
-
-function recordName(part: number): string {
-  return `part-${part}.json`;
-}
-
-async function makeMissing(
+/** Stages the parts that are missing; gives how many conversations an interrupted run had staged. */
+async function stageMissing(
   { maker }: DatasetRun,
   place: number,
   transaction: OutputTransaction,
   parts: DatasetParts,
-): Promise<void> {
+): Promise<number> {
+  let resumed = 0;
   await eachOf(parts.missing, maker.width, async (part) => {
-    const names = partNames(part);
-    const files = {
-      conversations: transaction.stagedPath(names.conversations),
-      goldens: transaction.stagedPath(names.goldens),
-    };
-    const written = await maker.make({ dataset: place, part, files });
-    // Says that both files are whole: a run that goes on takes the part as it is.
-    await transaction.stage(recordName(part), `${JSON.stringify(written)}\n`);
+    const names = { ...partNames(part), record: `part-${part}.json` };
+    const { written, isResumed } = await stagePart(transaction, maker, { dataset: place, part }, names);
     parts.take(part, written);
+    if (isResumed) resumed += written.conversations.count;
   });
+  return resumed;
 }
 
 interface StagedDataset {

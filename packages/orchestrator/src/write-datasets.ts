@@ -1,9 +1,7 @@
-import { availableParallelism } from 'node:os';
-import { CovergridError } from '@covergrid/core';
 import type { WriteDatasetsOptions } from './dataset-run.ts';
 import type { GenerationPlan } from './generation-plan.ts';
-import { InlineParts, type MakerOptions, type PartMaker } from './part-maker.ts';
-import { PartThreads } from './part-threads.ts';
+import { makerFor } from './maker-for.ts';
+import type { MakerOptions, PartMaker } from './part-maker.ts';
 import { runGeneration } from './run-generation.ts';
 import type { WriteResult } from './write-coverage.ts';
 import type { WrittenDataset } from './write-dataset.ts';
@@ -27,8 +25,8 @@ export async function writeGeneration(
   plan: GenerationPlan,
   options: WriteDatasetsOptions,
 ): Promise<WrittenGeneration> {
-  const openMaker = makerFor(plan, options);
-  const { grid, datasets } = await runGeneration(plan, options, { openMaker, writesGrid: true });
+  const work = { openMaker: openMaker(plan, options), writesGrid: true };
+  const { grid, datasets } = await runGeneration(plan, options, work);
   return { grid: grid!, datasets };
 }
 
@@ -41,29 +39,15 @@ export async function writeDatasets(
   plan: GenerationPlan,
   options: WriteDatasetsOptions,
 ): Promise<WrittenDataset[]> {
-  const openMaker = makerFor(plan, options);
-  return (await runGeneration(plan, options, { openMaker, writesGrid: false })).datasets;
+  const work = { openMaker: openMaker(plan, options), writesGrid: false };
+  return (await runGeneration(plan, options, work)).datasets;
 }
 
-/** A thread takes about half a second to start, in which this one makes many hundred conversations. */
-const CONVERSATIONS_PER_THREAD = 2000;
-
-/**
- * What makes the parts of a plan: this thread alone, or as many as are asked for and have parts to make.
- *
- * @throws USAGE for a concurrency that is none
- */
-export function makerFor(
+function openMaker(
   plan: GenerationPlan,
-  { concurrency }: Pick<WriteDatasetsOptions, 'concurrency'>,
+  { concurrency }: WriteDatasetsOptions,
 ): (options: MakerOptions) => PartMaker {
-  if (concurrency !== undefined && (!Number.isSafeInteger(concurrency) || concurrency < 1)) {
-    throw new CovergridError('USAGE', 'A concurrency is an integer from 1.');
-  }
   const sum = (of: 'conversations' | 'parts'): number =>
     plan.datasets.reduce((total, dataset) => total + dataset[of], 0);
-  const worthwhile = Math.floor(sum('conversations') / CONVERSATIONS_PER_THREAD);
-  const threads = Math.min(concurrency ?? Math.min(availableParallelism(), worthwhile), sum('parts'));
-  return (options) =>
-    threads > 1 ? new PartThreads(plan, threads, options) : new InlineParts(plan, options);
+  return makerFor(plan, { conversations: sum('conversations'), parts: sum('parts') }, concurrency);
 }

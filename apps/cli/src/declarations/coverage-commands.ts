@@ -46,6 +46,7 @@ export interface GenerateFlags extends SourceFlags {
   readonly variants: number;
   readonly partSize: number;
   readonly previous?: string;
+  readonly shard?: ShardNumber;
   readonly resume?: true;
   readonly overwrite?: true;
   readonly maxMemory?: number;
@@ -57,6 +58,7 @@ export interface GenerateFlags extends SourceFlags {
 
 /** Options of `coverage merge`. */
 export interface MergeFlags {
+  readonly previous?: string;
   readonly overwrite?: true;
   readonly json?: true;
   readonly quiet?: true;
@@ -115,11 +117,7 @@ function addPlan(coverage: Command, session: Session): void {
       ]),
     )
     .addOption(new Option('--kept-only', 'the same as --list kept').conflicts('list'))
-    .addOption(
-      new Option('--shard <k/n>', 'list share k of n alone, n up to 100,000; see merge').argParser(
-        parseShard,
-      ),
-    )
+    .addOption(shardOption('list share k of n alone, n up to 100,000; see merge'))
     .addOption(
       new Option('--shard-by <what>', 'what the shares divide')
         .choices(['rank', 'domain', 'behavior'])
@@ -145,6 +143,17 @@ Examples:
       const { coveragePlan } = await import('../commands/coverage-plan.ts');
       await coveragePlan(flags, session);
     });
+}
+
+function shardOption(description: string): Option {
+  return new Option('--shard <k/n>', description).argParser(parseShard);
+}
+
+function previousOption(standing: string): Option {
+  return new Option(
+    '--previous <directory>',
+    `the vertical whose versions these go on from (default: what stands in ${standing})`,
+  ).argParser(parsePath);
 }
 
 function concurrencyOption(description: string): Option {
@@ -174,10 +183,9 @@ function addGenerate(coverage: Command, session: Session): void {
         .argParser(parseInteger)
         .default(1000),
     )
-    .option(
-      '--previous <directory>',
-      'the vertical whose versions these go on from (default: what stands in --out)',
-      parsePath,
+    .addOption(previousOption('--out'))
+    .addOption(
+      shardOption('write share k of n of the files alone, n up to 100,000; see merge').conflicts('previous'),
     )
     .addOption(new Option('--resume', 'go on with an interrupted run').conflicts('overwrite'))
     .option('--overwrite', 'replace other output of Covergrid')
@@ -194,7 +202,8 @@ function addGenerate(coverage: Command, session: Session): void {
 Examples:
   covergrid coverage generate
   covergrid coverage generate --domain 'returns*' --behavior adversarial
-  covergrid coverage generate --combined --variants 4 --out big`,
+  covergrid coverage generate --combined --variants 4 --out big
+  covergrid coverage generate --variants 20 --shard 1/4`,
     )
     .action(async (flags: GenerateFlags) => {
       const { coverageGenerate } = await import('../commands/coverage-generate.ts');
@@ -205,13 +214,15 @@ Examples:
 function addMerge(coverage: Command, session: Session): void {
   coverage
     .command('merge')
-    .summary('join the shards of a plan')
+    .summary('join the shards of a plan, or of datasets')
     .description(
-      'Joins the shards that `coverage plan --shard` wrote under one manifest and report; their listings stay as they are.',
+      'Joins the shards that `coverage plan --shard` wrote under one manifest and report; their listings stay as they ' +
+        'are. Of the shards that `coverage generate --shard` wrote it makes what an undivided run writes; they can go then.',
     )
     .addArgument(
       new Argument('<directory>', 'a directory of shards, or one of several such').argParser(parsePath),
     )
+    .addOption(previousOption('the directory'))
     .option('--overwrite', 'replace other output of Covergrid')
     .addOption(jsonOption())
     .addOption(quietOption('print the paths of the files alone'))
