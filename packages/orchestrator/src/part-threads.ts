@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { Worker, type ResourceLimits } from 'node:worker_threads';
 import { CovergridError, reasonToStop, type ErrorCode } from '@covergrid/core';
 import { hasErrno } from '@covergrid/core/files';
 import type { WrittenPart } from '@covergrid/datasets';
@@ -36,16 +36,24 @@ export class PartThreads implements PartMaker {
   readonly #plan: GenerationPlan;
   readonly #options: MakerOptions;
   readonly #threads: number;
+  readonly #limits: ResourceLimits;
   readonly #workers = new Map<Worker, Order | undefined>();
   readonly #waiting: Order[] = [];
   #source: PlanSource | undefined;
   #failure: { readonly error: unknown } | undefined;
   readonly #onAbort = (): void => this.#fail(reasonToStop(this.#options));
 
-  constructor(plan: GenerationPlan, threads: number, options: MakerOptions = {}) {
+  /** @param limits of each thread; default: those of Node */
+  constructor(
+    plan: GenerationPlan,
+    threads: number,
+    options: MakerOptions = {},
+    limits: ResourceLimits = {},
+  ) {
     this.#plan = plan;
     this.#threads = threads;
     this.#options = options;
+    this.#limits = limits;
     // One in hand and one that waits, for each thread: none is idle while this thread publishes a dataset.
     this.width = 2 * threads;
     options.signal?.addEventListener('abort', this.#onAbort);
@@ -90,7 +98,11 @@ export class PartThreads implements PartMaker {
 
   #start(): Worker {
     this.#source ??= planSource(this.#plan);
-    const worker = new Worker(SCRIPT, { workerData: this.#source, execArgv: EXEC_ARGV });
+    const worker = new Worker(SCRIPT, {
+      workerData: this.#source,
+      execArgv: EXEC_ARGV,
+      resourceLimits: this.#limits,
+    });
     // Conversations of the part in hand that are done.
     let made = 0;
     worker.on('message', (answer: PartAnswer) => {
