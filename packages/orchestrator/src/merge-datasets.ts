@@ -40,8 +40,8 @@ export async function mergeDatasets(
   options: MergeDatasetsOptions = {},
 ): Promise<MergedDatasets> {
   const shards = await readShards(root);
-  const plan = await planOf(shards[0]!.header, options);
-  if (plan.hash !== shards[0]!.header.plan_sha256) {
+  const plan = await planOf(shards[0].header, options);
+  if (plan.hash !== shards[0].header.plan_sha256) {
     throw new CovergridError(
       'SHARDS_MISMATCH',
       'The shards were made from other content, or by another version.',

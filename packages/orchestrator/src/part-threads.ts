@@ -87,7 +87,7 @@ export class PartThreads implements PartMaker {
       if (worker === undefined) return;
       const order = this.#waiting.shift()!;
       this.#workers.set(worker, order);
-      worker.postMessage(order.job);
+      worker.postMessage(order.job, []);
     }
   }
 

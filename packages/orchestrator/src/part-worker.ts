@@ -9,18 +9,23 @@ import { planFromSource, type PlanSource } from './plan-source.ts';
 
 const plan = planFromSource(workerData as PlanSource);
 const records = new CaseRecords(plan);
-const answer = (message: PartAnswer): void => parentPort!.postMessage(message);
 
-parentPort!.on('message', async (job: PartJob) => {
+async function answer(job: PartJob): Promise<void> {
   try {
     const written = await writing(job.files?.conversations ?? '', () =>
-      makePart(plan, records, job, (count) => answer({ kind: 'made', count })),
+      makePart(plan, records, job, (count) => say({ kind: 'made', count })),
     );
-    answer({ kind: 'part', written });
+    say({ kind: 'part', written });
   } catch (error) {
     if (!isCovergridError(error)) throw error;
     // Errors lose what is theirs on the way between threads.
     const { code, message, data } = error;
-    answer({ kind: 'error', code, message, data });
+    say({ kind: 'error', code, message, data });
   }
-});
+}
+
+function say(message: PartAnswer): void {
+  parentPort!.postMessage(message, []);
+}
+
+parentPort!.on('message', (job: PartJob) => void answer(job));

@@ -1,15 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { CovergridError, printable, reasonToStop } from '@covergrid/core';
-import { kindOf, OutputTransaction, reading } from '@covergrid/core/files';
-import { CARD, HEADERS, partNames, type DatasetMetadata, type WrittenPart } from '@covergrid/datasets';
+import { OutputTransaction } from '@covergrid/core/files';
+import { CARD, HEADERS, partNames, type DatasetMetadata } from '@covergrid/datasets';
 import { compareDataset } from './compare-dataset.ts';
-import { jsonText } from './dataset-documents.ts';
 import { DatasetParts } from './dataset-parts.ts';
 import { directoryOf, refuseOther, requirePlainPlace, STAGING, type DatasetRun } from './dataset-run.ts';
 import { staleNames } from './earlier-output.ts';
 import type { PlannedDataset } from './generation-plan.ts';
-import { hashFile } from './hash-file.ts';
 import { eachOf, type Begun } from './in-order.ts';
 import { changedNames, hashContents, refuseDifferences } from './output-state.ts';
 import { recordText, type RunRecord } from './run-record.ts';

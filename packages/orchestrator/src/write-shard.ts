@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { CovergridError, printable, reasonToStop, sha256 } from '@covergrid/core';
+import { CovergridError, reasonToStop, sha256 } from '@covergrid/core';
 import { OutputTransaction, peekStaging, resolveInside, writing } from '@covergrid/core/files';
 import { nothingToResume, refuseOddDirectories } from './compare-coverage.ts';
 import { jsonText } from './dataset-documents.ts';

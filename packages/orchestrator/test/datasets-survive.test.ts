@@ -45,8 +45,8 @@ describeWith('strace', 'a generation that is cut off', () => {
   async function reference(of: Case): Promise<{ expected: Record<string, string>; names: string[] }> {
     const out = freshOut();
     const expected = await writeHere(of, out);
-    const directories = Object.keys(expected).filter((name) => expected[name] === 'directory');
-    return { expected, names: [...Object.keys(expected), ...directories.map((name) => `${name}/run.json`)] };
+    const places = Object.keys(expected).filter((name) => expected[name] === 'directory');
+    return { expected, names: [...Object.keys(expected), ...places.map((name) => `${name}/run.json`)] };
   }
 
   test('by a kill at any write, sync or rename is ended by the next run', { timeout: 600_000 }, async () => {

@@ -4,7 +4,7 @@ import { loadLibrary } from '../../../../tests/support/library.ts';
 import { planCoverage } from '../../src/coverage-plan.ts';
 import { planGeneration, type GenerationOptions, type GenerationPlan } from '../../src/generation-plan.ts';
 
-const named = <T extends { readonly id: string }>(entries: readonly T[]): object[] =>
+const named = (entries: readonly { readonly id: string }[]): object[] =>
   entries.map((entry) => ({ name: entry.id, ...entry }));
 
 /** The library that lends books, with words for its grid: 1 domain, 5 behaviors, 12 scenarios in each. */
