@@ -3,6 +3,7 @@ import { measureCompile } from './compile-count.ts';
 import { measureEnumerate } from './enumerate.ts';
 import type { Figure, Scale } from './figure.ts';
 import { measureFindById } from './find-by-id.ts';
+import { measureGenerateThreads } from './generate-threads.ts';
 import { measureLimits } from './limits.ts';
 import { measureListingMemory } from './listing-memory.ts';
 import { measureListing } from './listing.ts';
@@ -19,6 +20,7 @@ export const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Figure[] | Pr
   'listing-memory': measureListingMemory,
   'find-by-id': measureFindById,
   records: measureRecords,
+  'generate-threads': measureGenerateThreads,
   'cli-start': measureCliStart,
 };
 
