@@ -15,13 +15,13 @@ import { timedAsync } from './timing.ts';
 /** Writing conversations in two threads against one; both must leave the same bytes. */
 export async function measureGenerateThreads({ isCi }: Scale): Promise<Figure[]> {
   const configuration = await resolveConfiguration({ vertical: 'commerce' });
-  const variants = isCi ? 8 : 20;
+  const variants = isCi ? 4 : 20;
   const plan = planGeneration(planCoverage(configuration), await resolveVertical(configuration), {
     variants,
   });
   const best: Record<number, number> = { 1: Infinity, 2: Infinity };
   const hashes = new Set<string>();
-  for (let round = 0; round < (isCi ? 2 : 4); round++) {
+  for (let round = 0; round < (isCi ? 1 : 3); round++) {
     for (const concurrency of [1, 2]) {
       const out = mkdtempSync(path.join(tmpdir(), 'covergrid-bench-'));
       try {
@@ -41,7 +41,8 @@ export async function measureGenerateThreads({ isCi }: Scale): Promise<Figure[]>
       name: `write ${conversations} conversations, two threads to one`,
       worst: one / two,
       unit: '×',
-      ...(availableParallelism() > 1 && { target: { least: 1.7 }, asserted: { least: 1.2 } }),
+      // What others leave of a second core decides: only the bytes are insisted on.
+      ...(availableParallelism() > 1 && { target: { least: 1.7 } }),
       detail: `${(one / 1000).toFixed(1)} s in one, ${(two / 1000).toFixed(1)} s in two`,
     },
   ];
