@@ -5,6 +5,7 @@ import { measureConversations } from './conversations.ts';
 import { measureEnumerate } from './enumerate.ts';
 import type { Figure, Scale } from './figure.ts';
 import { measureFindById } from './find-by-id.ts';
+import { measureGenerateThreads } from './generate-threads.ts';
 import { measureLimits } from './limits.ts';
 import { measureListingMemory } from './listing-memory.ts';
 import { measureListing } from './listing.ts';
@@ -25,6 +26,7 @@ export const BENCHMARKS: Readonly<Record<string, (scale: Scale) => Figure[] | Pr
   conversations: measureConversations,
   'conversation-memory': measureConversationMemory,
   start: measureStart,
+  'generate-threads': measureGenerateThreads,
   'cli-start': measureCliStart,
 };
 

@@ -91,6 +91,27 @@ test('diff tells versions apart', () => {
   expect(runCli(['dataset', 'diff', CELL, CELL], { cwd }).stdout).toBe('No conversation differs.\n');
 });
 
+test('shards are merged to what an undivided run writes', () => {
+  const out = temporaryDirectory();
+  const words = [...GENERATE, '--part-size', '5'];
+  expect(runCli(['coverage', 'merge', '.'], { cwd: out }).stderr).toMatch(/^DATASET_NOT_FOUND /);
+  for (const shard of ['1/2', '2/2']) {
+    const run = runCli([...words, '--shard', shard], { cwd: out });
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    expect(run.stdout).toMatch(/^Written \d+ conversations in \d parts, every golden proven/);
+    if (shard === '1/2') {
+      const early = runCli(['coverage', 'merge', 'datasets'], { cwd: out });
+      expect(early).toMatchObject({ status: 2, stderr: expect.stringMatching(/^DATASET_INCOMPLETE /) });
+    }
+  }
+  expect(runCli(['coverage', 'verify', 'datasets'], { cwd: out }).stderr).toMatch(/^DATASET_INCOMPLETE /);
+  const merged = runCli(['coverage', 'merge', 'datasets'], { cwd: out });
+  expect(merged).toMatchObject({ status: 0, stderr: '' });
+  expect(merged.stdout).toContain('Written to datasets/commerce: 1 dataset, every golden proven.');
+  expect(runCli(['coverage', 'verify', 'datasets'], { cwd: out }).status).toBe(0);
+  expect(runCli(words, { cwd: out }).stdout).toContain('All is there and unchanged');
+});
+
 test('a flipped outcome is found, with file and line', () => {
   const out = temporaryDirectory();
   expect(runCli(GENERATE, { cwd: out }).status).toBe(0);

@@ -40,6 +40,29 @@ test('a second signal ends it at once', async () => {
   expect(runCli([...PLAN, '--out', 'a'], { cwd })).toMatchObject({ status: 0, stderr: '' });
 });
 
+const GENERATE = ['coverage', 'generate', '--domain', 'trust*', '--variants', '30', '--part-size', '200'];
+
+test.each(['1', '2'])(
+  'generate is stopped while it writes and while it compares, with --concurrency %s',
+  async (threads) => {
+    const cwd = temporaryDirectory();
+    const words = [...GENERATE, '--concurrency', threads, '--out', 'a'];
+    const child = startCli(words, { cwd });
+    await untilListingGrows(join(cwd, 'a/commerce/trust-safety-fraud'), child);
+    expect(await interrupted(child)).toEqual(INTERRUPTED);
+    expect(runCli([...words, '--resume'], { cwd })).toMatchObject({ status: 0, stderr: '' });
+
+    const whole = await hashesOf(join(cwd, 'a'));
+    const again = startCli(words, { cwd });
+    await delay(2500);
+    expect(await interrupted(again)).toEqual(INTERRUPTED);
+    expect(await hashesOf(join(cwd, 'a'))).toEqual(whole);
+    if (threads === '1') return;
+    expect(runCli([...GENERATE, '--concurrency', '1', '--out', 'b'], { cwd }).status).toBe(0);
+    expect(await hashesOf(join(cwd, 'b'))).toEqual(whole);
+  },
+);
+
 test('verify stops between two lines, without a stack', async () => {
   const cwd = temporaryDirectory();
   writeGrid(cwd, 6);

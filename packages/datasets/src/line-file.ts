@@ -5,26 +5,30 @@ import { syncDirectory, writeFully } from '@covergrid/core/files';
 
 const CHUNK_CHARACTERS = 1 << 19;
 
+/** Where lines go until all are there. */
+interface Target {
+  readonly file: string;
+  readonly temporary: string;
+  readonly handle: FileHandle;
+}
+
 /** A file of lines that appears whole, when it is finished, or not at all. */
 export class LineFile {
-  readonly #file: string;
-  readonly #temporary: string;
-  readonly #handle: FileHandle;
+  readonly #target: Target | undefined;
   readonly #hash = createHash('sha256');
   #waiting: string[] = [];
   #size = 0;
   #lines = 0;
 
-  private constructor(file: string, temporary: string, handle: FileHandle) {
-    this.#file = file;
-    this.#temporary = temporary;
-    this.#handle = handle;
+  private constructor(target: Target | undefined) {
+    this.#target = target;
   }
 
-  /** Opens a temporary file beside the one that is to be. */
-  static async create(file: string): Promise<LineFile> {
+  /** Opens a temporary file beside the one that is to be; without a file, lines are hashed and go nowhere. */
+  static async create(file: string | undefined): Promise<LineFile> {
+    if (file === undefined) return new LineFile(undefined);
     const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
-    return new LineFile(file, temporary, await open(temporary, 'w'));
+    return new LineFile({ file, temporary, handle: await open(temporary, 'w') });
   }
 
   /** Takes a line with its end; the promise, where there is one, is to be awaited before the next. */
@@ -38,17 +42,15 @@ export class LineFile {
   /** Brings it to disk under its name. */
   async finish(): Promise<{ readonly count: number; readonly sha256: string }> {
     await this.#write();
-    await this.#handle.sync();
-    await this.#handle.close();
-    await rename(this.#temporary, this.#file);
-    await syncDirectory(path.dirname(this.#file));
+    if (this.#target !== undefined) await appear(this.#target);
     return { count: this.#lines, sha256: this.#hash.digest('hex') };
   }
 
   /** Leaves nothing behind. */
   async discard(): Promise<void> {
-    await this.#handle.close().catch(() => undefined);
-    await rm(this.#temporary, { force: true });
+    if (this.#target === undefined) return;
+    await this.#target.handle.close().catch(() => undefined);
+    await rm(this.#target.temporary, { force: true });
   }
 
   async #write(): Promise<void> {
@@ -56,6 +58,13 @@ export class LineFile {
     this.#waiting = [];
     this.#size = 0;
     this.#hash.update(bytes);
-    await writeFully(this.#handle, bytes, null);
+    if (this.#target !== undefined) await writeFully(this.#target.handle, bytes, null);
   }
+}
+
+async function appear({ file, temporary, handle }: Target): Promise<void> {
+  await handle.sync();
+  await handle.close();
+  await rename(temporary, file);
+  await syncDirectory(path.dirname(file));
 }

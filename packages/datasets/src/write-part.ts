@@ -21,23 +21,24 @@ export interface PartFiles {
  * Writes the conversations and goldens of one part, a line each, in order. Both files appear whole or not at all;
  * memory does not grow with the part.
  *
+ * @param files undefined to say only what a part comes to; nothing is written then
  * @param onRecord called after each record; what it throws ends the part, and nothing of it stays
  */
 export async function writePart(
-  files: PartFiles,
+  files: PartFiles | undefined,
   records: Iterable<{ readonly conversation: Conversation; readonly golden: Golden }>,
   onRecord?: () => Promise<void> | undefined,
 ): Promise<WrittenPart> {
   const opened: LineFile[] = [];
-  const create = async (file: string): Promise<LineFile> => {
+  const create = async (file: string | undefined): Promise<LineFile> => {
     const created = await LineFile.create(file);
     opened.push(created);
     return created;
   };
   const stats = new StatsCollector();
   try {
-    const conversations = await create(files.conversations);
-    const goldens = await create(files.goldens);
+    const conversations = await create(files?.conversations);
+    const goldens = await create(files?.goldens);
     for (const record of records) {
       const { conversation, golden } = record;
       stats.add(record);

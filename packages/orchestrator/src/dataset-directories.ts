@@ -4,6 +4,7 @@ import { CovergridError, printable } from '@covergrid/core';
 import { kindOf, reading } from '@covergrid/core/files';
 import { CONFIG_FILES, readManifest, type Manifest } from '@covergrid/enumerator';
 import { loadConfiguration, type Configuration } from '@covergrid/taxonomy';
+import { isShardDirectory } from './dataset-shard.ts';
 import { shardOfManifestName } from './output-names.ts';
 
 /** A manifest found under a directory. */
@@ -17,11 +18,11 @@ export interface FoundManifest {
  * Finds the planned grids of a directory: its own, or those of its immediate subdirectories; shards that are not
  * merged count as well.
  *
- * @throws DATASET_NOT_FOUND where there is none
+ * @throws DATASET_NOT_FOUND where there is none; DATASET_INCOMPLETE where there are only shards of datasets
  */
 export async function findManifests(directory: string): Promise<FoundManifest[]> {
   const places = await findPlaces(directory, (names) => manifestsOf(names).length > 0);
-  if (places.length === 0) throw noGrid(directory);
+  if (places.length === 0) throw await noGrid(directory);
   return places.flatMap((place) =>
     manifestsOf(place.names).map((name) => ({ directory: place.directory, name })),
   );
@@ -36,22 +37,29 @@ export async function findManifests(directory: string): Promise<FoundManifest[]>
 export async function findDatasets(directory: string): Promise<string[]> {
   const places = await findPlaces(directory, (names) => names.includes(WHOLE));
   if (places.length > 0) return places.map((place) => place.directory);
-  const shards = await findPlaces(directory, hasShards);
-  if (shards.length === 0) throw noGrid(directory);
-  throw new CovergridError(
-    'DATASET_INCOMPLETE',
-    `${printable(shards[0]!.directory)} holds shards that are not merged.`,
-  );
+  throw await noGrid(directory);
+}
+
+/** A directory that holds shards: of the listing of a grid, for `mergeShards`, or of datasets, for `mergeDatasets`. */
+export interface ShardedDirectory {
+  readonly directory: string;
+  readonly of: 'grid' | 'datasets';
 }
 
 /**
  * Finds the directories that hold shards: the one named, or else, in order of their names, those immediately in it.
+ * Where there are shards of datasets, they bring the whole grid with them.
  *
  * @throws DATASET_NOT_FOUND where there is none
  */
-export async function findShardedDatasets(directory: string): Promise<string[]> {
+export async function findShardedDatasets(directory: string): Promise<ShardedDirectory[]> {
   const places = await findPlaces(directory, hasShards);
-  if (places.length > 0) return places.map((place) => place.directory);
+  if (places.length > 0) {
+    return places.map((place) => ({
+      directory: place.directory,
+      of: place.names.some(isShardDirectory) ? 'datasets' : 'grid',
+    }));
+  }
   throw new CovergridError('DATASET_NOT_FOUND', `${printable(directory)} holds no shards.`);
 }
 
@@ -96,11 +104,17 @@ function manifestsOf(names: readonly string[]): string[] {
 }
 
 function hasShards(names: readonly string[]): boolean {
-  return names.some((name) => shardOfManifestName(name) !== undefined);
+  return names.some((name) => shardOfManifestName(name) !== undefined || isShardDirectory(name));
 }
 
-function noGrid(directory: string): CovergridError {
-  return new CovergridError('DATASET_NOT_FOUND', `${printable(directory)} holds no planned grid.`);
+async function noGrid(directory: string): Promise<CovergridError> {
+  const [shards] = await findPlaces(directory, hasShards);
+  return shards === undefined
+    ? new CovergridError('DATASET_NOT_FOUND', `${printable(directory)} holds no planned grid.`)
+    : new CovergridError(
+        'DATASET_INCOMPLETE',
+        `${printable(shards.directory)} holds shards that are not merged.`,
+      );
 }
 
 /** A planned grid read back. */

@@ -69,7 +69,7 @@ export async function readEarlierOutput(
  */
 export async function staleNames(
   directory: string,
-  { names, isOurs }: EarlierOutput,
+  { names, isOurs }: Pick<EarlierOutput, 'names' | 'isOurs'>,
   current: ReadonlySet<string>,
 ): Promise<string[]> {
   const stale: string[] = [];

@@ -33,6 +33,8 @@ export interface PlannedDataset {
 export interface GenerationPlan {
   readonly coverage: CoveragePlan;
   readonly vertical: Vertical;
+  /** What was asked for: the same again, of the same coverage, gives the same plan. */
+  readonly options: GenerationOptions;
   readonly variants: number;
   readonly partSize: number;
   readonly datasets: readonly PlannedDataset[];
@@ -40,6 +42,8 @@ export interface GenerationPlan {
   readonly withoutPlaybook: readonly string[];
   /** SHA-256 of everything that the words are made from, by name. */
   readonly config: Readonly<Record<string, string>>;
+  /** Two plans with the same hash write the same bytes, the grid included. */
+  readonly hash: string;
 }
 
 const MOST_VARIANTS = 1000;
@@ -86,11 +90,13 @@ export function planGeneration(
   return {
     coverage,
     vertical,
+    options,
     variants,
     partSize,
     datasets,
     withoutPlaybook: domains.filter((domain) => !vertical.playbooks.has(domain)),
     config,
+    hash: canonicalHash({ grid: manifest.plan_sha256, datasets: datasets.map(({ hash }) => hash) }),
   };
 }
 

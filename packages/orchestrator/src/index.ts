@@ -6,8 +6,10 @@ export {
   findShardedDatasets,
   loadDatasetConfiguration,
   type LoadedDataset,
+  type ShardedDirectory,
 } from './dataset-directories.ts';
 export { explainDataset } from './explain-dataset.ts';
+export type { WriteDatasetsOptions } from './dataset-run.ts';
 export {
   explainScenario,
   explainSteps,
@@ -21,6 +23,7 @@ export {
   type GenerationPlan,
   type PlannedDataset,
 } from './generation-plan.ts';
+export { mergeDatasets, type MergeDatasetsOptions, type MergedDatasets } from './merge-datasets.ts';
 export { mergeShards, type MergeOptions } from './merge-shards.ts';
 export {
   resolveConfiguration,
@@ -38,5 +41,8 @@ export {
 } from './write-conversations-report.ts';
 export { writeCoverage, type WriteResult } from './write-coverage.ts';
 export type { WriteOptions } from './write-options.ts';
-export { writeDatasets, type WriteDatasetsOptions, type WrittenDataset } from './write-datasets.ts';
+export type { WrittenDataset } from './write-dataset.ts';
+export { writeDatasets, writeGeneration, type WrittenGeneration } from './write-datasets.ts';
+export { writeShard, type WrittenShard } from './write-shard.ts';
+export type { DatasetShard } from './dataset-shard.ts';
 export { writeReport, type ReportOptions } from './write-report.ts';

@@ -11,5 +11,5 @@ export interface WriteOptions extends RunningOptions {
   /** Threads that may compute at the same time, from 1. Default: as many as there are processors. */
   readonly concurrency?: number | undefined;
   /** For `run.json` only. Default: the system's clock, milliseconds since 1970. */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
 }

@@ -32,10 +32,10 @@ function generate(
   return writeDatasets(plan, { out, ...write });
 }
 
-/** Hash of each file below a directory, by its path. */
+/** Hash of each file below a directory, by its path; without `run.json`, which says when a run was. */
 function filesOf(directory: string): Record<string, string> {
-  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && entry.name !== 'run.json',
   );
   return Object.fromEntries(
     files
@@ -68,6 +68,7 @@ test('a dataset for each cell, with goldens, a card, and a catalogue that names 
     'dataset.json',
     'golden-00000.jsonl',
     'golden.json',
+    'run.json',
   ]);
   const catalogue = JSON.parse(readFileSync(path.join(out, 'commerce', 'index.json'), 'utf8'));
   expect(catalogue.datasets).toContainEqual({

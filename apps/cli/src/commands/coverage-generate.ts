@@ -3,23 +3,20 @@ import {
   planGeneration,
   planSteps,
   resolveVertical,
-  writeConversationsReport,
-  writeCoverage,
-  writeDatasets,
+  writeGeneration,
   type GenerationPlan,
-  type WriteResult,
-  type WrittenConversationsReport,
-  type WrittenDataset,
+  writeShard,
+  type WrittenShard,
 } from '@covergrid/orchestrator';
 import type { GenerateFlags } from '../declarations/coverage-commands.ts';
 import { selectIds } from '../input/select-ids.ts';
 import { coverageSummary } from '../output/coverage-summary.ts';
-import { datasetTable } from '../output/dataset-table.ts';
 import { countOf } from '../output/number-text.ts';
 import { pathText } from '../output/path-text.ts';
 import type { Screen } from '../output/screen.ts';
 import type { Session } from '../session.ts';
 import { resolveSource } from './resolve-source.ts';
+import { noteGap, showGenerated } from './show-generated.ts';
 import { withProgress } from './with-progress.ts';
 
 /** `covergrid coverage generate` */
@@ -42,17 +39,18 @@ export async function coverageGenerate(flags: GenerateFlags, session: Session): 
     showPlan(plan, flags, session.screen);
     return;
   }
-  const { out, overwrite, resume, previous } = flags;
-  const [grid, datasets, report] = await withProgress(flags, session, async (running) => {
-    const written = await writeCoverage(coverage, { out, overwrite, ...running });
-    const generated = await writeDatasets(plan, { out, overwrite, resume, previous, ...running });
-    return [
-      written,
-      generated,
-      await writeConversationsReport(plan, { out, overwrite, ...running }),
-    ] as const;
-  });
-  show(plan, grid, datasets, report, flags, session.screen);
+  const { out, overwrite, resume, previous, concurrency, shard } = flags;
+  if (shard !== undefined) {
+    const written = await withProgress(flags, session, (running) =>
+      writeShard(plan, shard, { out, overwrite, resume, concurrency, ...running }),
+    );
+    showShard(written, flags, session.screen);
+    return;
+  }
+  const written = await withProgress(flags, session, (running) =>
+    writeGeneration(plan, { out, overwrite, resume, previous, concurrency, ...running }),
+  );
+  showGenerated(plan, written, flags, session.screen);
 }
 
 function showPlan(plan: GenerationPlan, { json, quiet }: GenerateFlags, screen: Screen): void {
@@ -77,48 +75,21 @@ function showPlan(plan: GenerationPlan, { json, quiet }: GenerateFlags, screen: 
   noteGap(plan, screen);
 }
 
-function show(
-  plan: GenerationPlan,
-  grid: WriteResult,
-  datasets: readonly WrittenDataset[],
-  report: WrittenConversationsReport,
-  { json, quiet }: GenerateFlags,
-  screen: Screen,
-): void {
+function showShard(written: WrittenShard, { json, quiet }: GenerateFlags, screen: Screen): void {
+  const { directory, status, parts, conversations } = written;
   if (json === true) {
-    screen.printJson({ coverage: grid, datasets, report, without_playbook: plan.withoutPlaybook });
+    screen.printJson(written);
     return;
   }
-  if (quiet === true) {
-    for (const { directory } of datasets) screen.print(pathText(directory));
-    return;
-  }
-  screen.print(coverageSummary(plan.coverage.configuration, grid.manifest, screen));
-  screen.print(
-    `\n${datasetTable(plan.coverage.configuration, datasets, { width: screen.width, paint: screen.paint })}`,
-  );
-  const written = datasets.filter(({ status }) => status === 'written').length;
-  const isAllThere = written === 0 && grid.status === 'unchanged' && report.status !== 'written';
-  screen.print(
-    `\n${screen.prose(
-      isAllThere
-        ? `All is there and unchanged in ${pathText(grid.directory)}: nothing was written.`
-        : `Written to ${pathText(grid.directory)}: ${countOf(written, 'dataset')}, every golden proven.`,
-    )}`,
-  );
-  noteGap(plan, screen);
-  for (const file of [...report.files.slice(0, 1), ...grid.files, `${grid.directory}/index.json`])
-    screen.print(`  ${pathText(file)}`);
-}
-
-function noteGap({ withoutPlaybook }: GenerationPlan, screen: Screen): void {
-  if (withoutPlaybook.length === 0) return;
-  screen.note(
-    screen.paintNote(
-      'yellow',
-      screen.noteProse(
-        `${countOf(withoutPlaybook.length, 'domain')} without a playbook got no conversations: ${withoutPlaybook.join(', ')}.`,
+  const what = `${countOf(conversations, 'conversation')} in ${countOf(parts, 'part')}`;
+  if (quiet !== true) {
+    screen.print(
+      screen.prose(
+        status === 'unchanged'
+          ? `The shard is there and unchanged, ${what}: nothing was written.`
+          : `Written ${what}, every golden proven; merge the shards when all are there:`,
       ),
-    ),
-  );
+    );
+  }
+  screen.print((quiet === true ? '' : '  ') + pathText(directory));
 }

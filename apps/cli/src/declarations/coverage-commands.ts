@@ -46,9 +46,11 @@ export interface GenerateFlags extends SourceFlags {
   readonly variants: number;
   readonly partSize: number;
   readonly previous?: string;
+  readonly shard?: ShardNumber;
   readonly resume?: true;
   readonly overwrite?: true;
   readonly maxMemory?: number;
+  readonly concurrency?: number;
   readonly dryRun?: true;
   readonly json?: true;
   readonly quiet?: true;
@@ -56,6 +58,7 @@ export interface GenerateFlags extends SourceFlags {
 
 /** Options of `coverage merge`. */
 export interface MergeFlags {
+  readonly previous?: string;
   readonly overwrite?: true;
   readonly json?: true;
   readonly quiet?: true;
@@ -114,11 +117,7 @@ function addPlan(coverage: Command, session: Session): void {
       ]),
     )
     .addOption(new Option('--kept-only', 'the same as --list kept').conflicts('list'))
-    .addOption(
-      new Option('--shard <k/n>', 'list share k of n alone, n up to 100,000; see merge').argParser(
-        parseShard,
-      ),
-    )
+    .addOption(shardOption('list share k of n alone, n up to 100,000; see merge'))
     .addOption(
       new Option('--shard-by <what>', 'what the shares divide')
         .choices(['rank', 'domain', 'behavior'])
@@ -127,11 +126,7 @@ function addPlan(coverage: Command, session: Session): void {
     .addOption(new Option('--resume', 'go on with an interrupted run').conflicts('overwrite'))
     .option('--overwrite', 'replace other output of Covergrid')
     .addOption(maxMemoryOption())
-    .addOption(
-      new Option('--concurrency <n>', 'threads at most, 1 to 256 (default: one per processor)').argParser(
-        parseConcurrency,
-      ),
-    )
+    .addOption(concurrencyOption('threads at most, 1 to 256 (default: one per processor)'))
     .option('--dry-run', 'show the plan and write nothing')
     .addOption(jsonOption())
     .addOption(quietOption('print the paths of the files alone'))
@@ -148,6 +143,21 @@ Examples:
       const { coveragePlan } = await import('../commands/coverage-plan.ts');
       await coveragePlan(flags, session);
     });
+}
+
+function shardOption(description: string): Option {
+  return new Option('--shard <k/n>', description).argParser(parseShard);
+}
+
+function previousOption(standing: string): Option {
+  return new Option(
+    '--previous <directory>',
+    `the vertical whose versions these go on from (default: what stands in ${standing})`,
+  ).argParser(parsePath);
+}
+
+function concurrencyOption(description: string): Option {
+  return new Option('--concurrency <n>', description).argParser(parseConcurrency);
 }
 
 function addGenerate(coverage: Command, session: Session): void {
@@ -174,14 +184,16 @@ function addGenerate(coverage: Command, session: Session): void {
         .argParser(parseInteger)
         .default(1000),
     )
-    .option(
-      '--previous <directory>',
-      'the vertical whose versions these go on from (default: what stands in --out)',
-      parsePath,
+    .addOption(previousOption('--out'))
+    .addOption(
+      shardOption('write share k of n of the files alone, n up to 100,000; see merge').conflicts('previous'),
     )
     .addOption(new Option('--resume', 'go on with an interrupted run').conflicts('overwrite'))
     .option('--overwrite', 'replace other output of Covergrid')
     .addOption(maxMemoryOption())
+    .addOption(
+      concurrencyOption('threads at most, 1 to 256 (default: one per processor, fewer for small runs)'),
+    )
     .option('--dry-run', 'show what would be written and write nothing')
     .addOption(jsonOption())
     .addOption(quietOption('print the paths of the datasets alone'))
@@ -191,7 +203,8 @@ function addGenerate(coverage: Command, session: Session): void {
 Examples:
   covergrid coverage generate
   covergrid coverage generate --domain 'returns*' --behavior adversarial
-  covergrid coverage generate --combined --variants 4 --out big`,
+  covergrid coverage generate --combined --variants 4 --out big
+  covergrid coverage generate --variants 20 --shard 1/4`,
     )
     .action(async (flags: GenerateFlags) => {
       const { coverageGenerate } = await import('../commands/coverage-generate.ts');
@@ -202,13 +215,15 @@ Examples:
 function addMerge(coverage: Command, session: Session): void {
   coverage
     .command('merge')
-    .summary('join the shards of a plan')
+    .summary('join the shards of a plan, or of datasets')
     .description(
-      'Joins the shards that `coverage plan --shard` wrote under one manifest and report; their listings stay as they are.',
+      'Joins the shards that `coverage plan --shard` wrote under one manifest and report; their listings stay as they ' +
+        'are. Of the shards that `coverage generate --shard` wrote it makes what an undivided run writes; they can go then.',
     )
     .addArgument(
       new Argument('<directory>', 'a directory of shards, or one of several such').argParser(parsePath),
     )
+    .addOption(previousOption('the directory'))
     .option('--overwrite', 'replace other output of Covergrid')
     .addOption(jsonOption())
     .addOption(quietOption('print the paths of the files alone'))

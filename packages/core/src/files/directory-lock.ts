@@ -55,8 +55,8 @@ export function isDeadHelper(name: string): boolean {
 
 async function linkLock(file: string): Promise<void> {
   const own = `${file}.${process.pid}`;
-  await writeFile(own, `${process.pid}\n`);
   try {
+    await writeFile(own, `${process.pid}\n`);
     for (let attempt = 0; attempt < 4; attempt++) {
       try {
         await linkOrCopy(own, file);

@@ -128,10 +128,13 @@ export class OutputTransaction {
 
   /** The lock goes last: whoever takes it next may find the directory, but nothing of ours in it. */
   async #leave(): Promise<void> {
-    for (const name of await readdir(this.#staging)) {
-      if (isDeadHelper(name)) await rm(path.join(this.#staging, name), { force: true });
+    try {
+      for (const name of await readdir(this.#staging)) {
+        if (isDeadHelper(name)) await rm(path.join(this.#staging, name), { force: true });
+      }
+    } finally {
+      await this.#release();
     }
-    await this.#release();
     await removeEmpty(this.#staging);
   }
 }

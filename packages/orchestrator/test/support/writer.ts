@@ -93,7 +93,8 @@ async function finishWriter(writer: Writer): Promise<Omit<WriterEnd, 'isInjected
   };
 }
 
-async function attached(stderr: Readable): Promise<void> {
+/** Waits until strace has attached itself; what it says from then on is let go. */
+export async function attached(stderr: Readable): Promise<void> {
   let said = '';
   for await (const chunk of stderr.iterator({ destroyOnReturn: false })) {
     said += String(chunk);

@@ -41,9 +41,11 @@ function transcript({ conversation, golden }: Sample['record']): Html {
     ${conversation.turns.map(({ index, text, if_confirmed }) => {
       const expected = golden.turns[index];
       return html`<li>
-        <p class="says">
-          <b>Customer${if_confirmed === true && ' (if asked to confirm)'}</b> <span>${text}</span>
-        </p>
+        <p class="says"><b>Customer</b> <span>${text}</span></p>
+        ${
+          if_confirmed !== undefined &&
+          html`<p class="says"><b>Customer, if asked to confirm</b> <span>${if_confirmed}</span></p>`
+        }
         ${expected !== undefined && replyLine(expected)}${
           expected !== undefined &&
           expected.constraints.length > 0 &&
