@@ -106,8 +106,10 @@ export const ERROR_TABLE = {
     http: 413,
     hint: 'Use fewer axes or bins, or move domains to a vertical of their own: a grid has at most 2^53 scenarios in 100,000 cells.',
   },
+  INPUT_NOT_A_DIRECTORY: { exit: 2, http: 400, hint: 'Name a directory.' },
   INPUT_NOT_A_FILE: { exit: 2, http: 400, hint: 'Name a regular file.' },
   INPUT_NOT_FOUND: { exit: 2, http: 404, hint: 'Check the path.' },
+  INPUT_OUTSIDE: { exit: 2, http: 400, hint: 'Put the file itself there, in place of the link.' },
   INPUT_UNREADABLE: { exit: 2, http: 400, hint: 'Check the permissions of the file.' },
   INTERNAL: {
     exit: 70,
@@ -115,6 +117,7 @@ export const ERROR_TABLE = {
     hint: 'This is a bug of Covergrid: please report it with the command and the stack.',
   },
   INTERRUPTED: { exit: 130, http: 499, hint: 'Run the same command again: a listing goes on where it was.' },
+  LINT_FAILED: { exit: 1, http: 422, hint: 'Each finding names its place, and how to mend it.' },
   LIMIT_TOO_LARGE: {
     exit: 2,
     http: 413,

@@ -28,6 +28,8 @@ export {
   type ConfigurationSource,
 } from './resolve-configuration.ts';
 export type { RunRecord } from './run-record.ts';
+export { checkVertical, type VerticalCheck } from './check-vertical.ts';
+export type { VerifyOptions } from './verify-conversations.ts';
 export { verifyCoverage, type VerifiedDataset } from './verify-coverage.ts';
 export { previewCoverage, type PreviewResult } from './preview-coverage.ts';
 export { writeCoverage, type WriteResult } from './write-coverage.ts';

@@ -4,7 +4,7 @@ import { verifyGridDirectory, type Finding } from '@covergrid/enumerator';
 import type { Configuration } from '@covergrid/taxonomy';
 import { findConversationDatasets } from './conversation-datasets.ts';
 import { findManifests, type FoundManifest } from './dataset-directories.ts';
-import { verifyConversations } from './verify-conversations.ts';
+import { verifyConversations, type VerifyOptions } from './verify-conversations.ts';
 import { verifyReport } from './verify-report.ts';
 
 /** What was proven of one planned grid, or of one dataset of conversations. */
@@ -22,11 +22,12 @@ export interface VerifiedDataset {
  * vertical's content too; what is wrong is a finding, never an error. A dataset that stands alone will do.
  *
  * @throws DATASET_NOT_FOUND where the directory holds neither; INPUT_UNREADABLE where it cannot be looked into;
- *   INTERRUPTED, MEMORY_LIMIT
+ *   INTERRUPTED, MEMORY_LIMIT; USAGE, INPUT_*, CONFIG_*, PLAYBOOK_* where conversations need a vertical that is not
+ *   named, or not sound
  */
 export async function verifyCoverage(
   directory: string,
-  options: RunningOptions = {},
+  options: VerifyOptions = {},
 ): Promise<{ datasets: VerifiedDataset[] }> {
   const grids = await findGrids(directory);
   const datasets: VerifiedDataset[] = [];

@@ -17,7 +17,8 @@ export { diffState } from './diff-state.ts';
 export { permutation } from './permutation.ts';
 export { lintPlaybook } from './lint-playbook.ts';
 export { lintWording } from './lint-wording.ts';
-export { loadVertical, type VerticalFiles } from './load-vertical.ts';
+export { lintVertical } from './lint-vertical.ts';
+export { loadVertical, readContent, type ContentFiles, type ReadContent } from './load-vertical.ts';
 export { parsePhrase, type ParsedPhrase, type Phrase, type Slot } from './phrase.ts';
 export { compileClauses, type Clause, type PolicyJudgement } from './policy-clauses.ts';
 export { probePlaybook, type ProbeOptions } from './probe-playbook.ts';
@@ -27,6 +28,7 @@ export { replay, type Replayed } from './replay.ts';
 export { compileTools, type ToolResult, type Toolset } from './toolset.ts';
 export type { AgentTurn, ToolCall, Transcript } from './transcript.ts';
 export { holdsValue, holdsWords, valuesInText, type TextValues } from './values-in-text.ts';
+export { findVerticalFiles, type VerticalFiles } from './vertical-files.ts';
 export { compileVertical, type CompiledBehaviors, type Vertical, type VerticalSources } from './vertical.ts';
 export {
   constraintParameters,

@@ -13,6 +13,7 @@ import {
   maxMemoryOption,
   quietOption,
   seedOption,
+  verticalOption,
   type SourceFlags,
 } from './source-options.ts';
 
@@ -63,6 +64,7 @@ export interface MergeFlags {
 
 /** Options of `coverage verify`. */
 export interface VerifyFlags {
+  readonly vertical?: string;
   readonly json?: true;
   readonly quiet?: true;
 }
@@ -190,7 +192,8 @@ function addGenerate(coverage: Command, session: Session): void {
 Examples:
   covergrid coverage generate
   covergrid coverage generate --domain 'returns*' --behavior adversarial
-  covergrid coverage generate --combined --variants 4 --out big`,
+  covergrid coverage generate --combined --variants 4 --out big
+  covergrid coverage generate --vertical my-vertical`,
     )
     .action(async (flags: GenerateFlags) => {
       const { coverageGenerate } = await import('../commands/coverage-generate.ts');
@@ -225,6 +228,7 @@ function addVerify(coverage: Command, session: Session): void {
       'Derives everything again from the configuration in the directory and compares, the report too. Exits with 1 on any finding.',
     )
     .addArgument(new Argument('<directory>', 'one dataset, or a directory of several').argParser(parsePath))
+    .addOption(verticalOption('what conversations were made from, unless it is built in'))
     .addOption(jsonOption())
     .addOption(quietOption('print findings alone'))
     .action(async (directory: string, flags: VerifyFlags) => {
