@@ -12,6 +12,7 @@ import { compileSteps } from '@covergrid/rules';
 import { loadConfiguration, type Configuration } from '@covergrid/taxonomy';
 import {
   compileVertical,
+  lintForms,
   lintVertical,
   lintWording,
   probePlaybook,
@@ -89,7 +90,10 @@ async function tryWorlds(
       continue;
     }
     const variants = Math.max(2, Math.ceil(CASES / points.length));
-    issues.push(...probePlaybook(vertical, domain, points, { seed: 1, variants }));
+    issues.push(
+      ...lintForms(vertical, points),
+      ...probePlaybook(vertical, domain, points, { seed: 1, variants }),
+    );
     cases += points.length * variants;
     await setImmediate();
     const reason = reasonToStop(options);

@@ -1,8 +1,9 @@
-import { didYouMean, quoted, type Issue } from '@covergrid/core';
+import { quoted, type Issue } from '@covergrid/core';
 import { FindingList, type ConfigPath } from '@covergrid/core/config';
 import { lintDecisionTable } from './decision-table.ts';
-import { DEALT_ACTS } from './dealt-acts.ts';
+import { lintBehaviors } from './lint-behaviors.ts';
 import { lintPlaybook } from './lint-playbook.ts';
+import { notInTaxonomy } from './not-in-taxonomy.ts';
 import type { VerticalSources } from './vertical.ts';
 
 /**
@@ -28,14 +29,14 @@ function lintClasses({ taxonomy, decisionTable: { value, document } }: VerticalS
     const axis = taxonomy.axes.find((each) => each.id === id);
     if (axis === undefined) {
       const axes = taxonomy.axes.map((each) => each.id);
-      findings.add('CONFIG_UNKNOWN_AXIS', [...path, 'axis'], 'value', () => noSuch('axis', id, axes));
+      findings.add('CONFIG_UNKNOWN_AXIS', [...path, 'axis'], 'value', () => notInTaxonomy('axis', id, axes));
       continue;
     }
     const bins = axis.bins.map((bin) => bin.id);
     for (const [name, bin] of Object.entries(values))
       if (!bins.includes(bin))
         findings.add('CONFIG_UNKNOWN_BIN', [...path, 'values', name], 'value', () =>
-          noSuch(`bin of ${quoted(id)}`, bin, bins),
+          notInTaxonomy(`bin of ${quoted(id)}`, bin, bins),
         );
     const counts = Object.values(values);
     for (const bin of bins) {
@@ -59,49 +60,6 @@ function lintClasses({ taxonomy, decisionTable: { value, document } }: VerticalS
   return findings.issues();
 }
 
-function lintBehaviors(sources: VerticalSources): Issue[] {
-  const { value, document } = sources.behaviors;
-  const findings = new FindingList(document);
-  const known = sources.taxonomy.behaviors.map(({ id }) => id);
-  const seen = new Set<string>();
-  const acts = [
-    ...DEALT_ACTS,
-    ...Object.keys(value.acts),
-    ...sources.playbooks.flatMap((playbook) => Object.keys(playbook.value.wording.acts)),
-  ];
-  for (const [index, { id, plans }] of value.behaviors.entries()) {
-    const path: ConfigPath = ['behaviors', index];
-    if (!known.includes(id))
-      findings.add('CONFIG_UNKNOWN_BEHAVIOR', [...path, 'id'], 'value', () => noSuch('behavior', id, known));
-    if (seen.has(id))
-      findings.add('CONFIG_DUPLICATE_ID', [...path, 'id'], 'value', () => `There is a second ${quoted(id)}.`);
-    seen.add(id);
-    for (const [nth, { turns }] of plans.entries())
-      for (const [turn, entries] of turns.entries())
-        for (const [position, entry] of entries.acts.entries()) {
-          const act = typeof entry === 'string' ? entry : entry.act;
-          if (acts.includes(act)) continue;
-          const at = [...path, 'plans', nth, 'turns', turn, 'acts', position];
-          findings.add(
-            'CONFIG_UNKNOWN_NAME',
-            typeof entry === 'string' ? at : [...at, 'act'],
-            'value',
-            () => `Nothing has words for the act ${quoted(act)}.${didYouMean(act, acts)}`,
-          );
-        }
-  }
-  const lacking = known.filter((id) => !seen.has(id));
-  if (lacking.length > 0)
-    findings.add('PLAYBOOK_INCOMPLETE', ['behaviors'], 'key', () => {
-      const names = lacking.map((id) => quoted(id)).join(', ');
-      return `There is no plan for the behavior: ${names}.`;
-    });
-  const [from, to] = value.clock;
-  if (from > to)
-    findings.add('CONFIG_BAD_RANGE', ['clock'], 'value', () => `The clock ends at ${to}, before it begins.`);
-  return findings.issues();
-}
-
 /** A domain has one playbook, and each playbook a domain. */
 function lintDomains({ taxonomy, playbooks }: VerticalSources): Issue[] {
   const known = taxonomy.domains.map(({ id }) => id);
@@ -111,7 +69,7 @@ function lintDomains({ taxonomy, playbooks }: VerticalSources): Issue[] {
     const other = files.get(domain);
     files.set(domain, document.file ?? 'another playbook');
     if (!known.includes(domain))
-      return [{ code: 'CONFIG_UNKNOWN_DOMAIN', message: noSuch('domain', domain, known), at }];
+      return [{ code: 'CONFIG_UNKNOWN_DOMAIN', message: notInTaxonomy('domain', domain, known), at }];
     if (other === undefined) return [];
     return [
       {
@@ -122,9 +80,4 @@ function lintDomains({ taxonomy, playbooks }: VerticalSources): Issue[] {
       },
     ];
   });
-}
-
-function noSuch(what: string, name: string, known: readonly string[]): string {
-  const names = known.slice(0, 20).join(', ');
-  return `There is no ${what} ${quoted(name)} in the taxonomy; it has ${names || 'none'}.${didYouMean(name, known)}`;
 }

@@ -19,26 +19,32 @@ export interface ReadContent {
 /** Reads every file of the content, whatever is wrong with the others. Never throws for what the files hold. */
 export async function readContent(files: ContentFiles): Promise<ReadContent> {
   const issues: Issue[] = [];
-  const tried = async <T>(loading: Promise<T>): Promise<T | undefined> => {
+  const tried = async <T>(kind: string, loading: Promise<T>): Promise<T | undefined> => {
     try {
       return await loading;
     } catch (error) {
       if (!isCovergridError(error)) throw error;
-      issues.push(...error.issues);
+      issues.push(...error.issues.map((issue) => withHint(issue, kind)));
       return undefined;
     }
   };
-  const model = await tried(loadDomainModel(files.domainModelFile));
-  const behaviors = await tried(loadBehaviors(files.behaviorsFile));
-  const decisionTable = await tried(loadDecisionTable(files.decisionTableFile));
+  const model = await tried('domain-model', loadDomainModel(files.domainModelFile));
+  const behaviors = await tried('behaviors', loadBehaviors(files.behaviorsFile));
+  const decisionTable = await tried('decision-table', loadDecisionTable(files.decisionTableFile));
   const playbooks: VerticalSources['playbooks'][number][] = [];
   for (const file of files.playbookFiles) {
-    const playbook = await tried(loadPlaybook(file));
+    const playbook = await tried('playbook', loadPlaybook(file));
     if (playbook !== undefined) playbooks.push(playbook);
   }
   if (model === undefined || behaviors === undefined || decisionTable === undefined)
     return { content: undefined, issues };
   return { content: { domain: compileDomainModel(model), behaviors, decisionTable, playbooks }, issues };
+}
+
+function withHint(issue: Issue, kind: string): Issue {
+  if (issue.code !== 'INPUT_NOT_FOUND') return issue;
+  const hint = `Conversations need it: \`covergrid taxonomy schema ${kind}\` prints its schema.`;
+  return { ...issue, hint };
 }
 
 /**
