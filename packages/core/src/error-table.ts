@@ -96,6 +96,11 @@ export const ERROR_TABLE = {
     hint: 'Narrow one of the two rows: each combination of classes has exactly one.',
   },
   DECISION_GAP: { exit: 2, http: 400, hint: 'Add a row, or widen one, for the classes named.' },
+  FORMULA_TOO_LARGE: {
+    exit: 2,
+    http: 413,
+    hint: 'Compute less there: texts have at most 100,000 characters, lists 10,000 elements, values 10,000 parts.',
+  },
   GOLDEN_UNPROVEN: {
     exit: 1,
     http: 422,
@@ -117,12 +122,12 @@ export const ERROR_TABLE = {
     hint: 'This is a bug of Covergrid: please report it with the command and the stack.',
   },
   INTERRUPTED: { exit: 130, http: 499, hint: 'Run the same command again: a listing goes on where it was.' },
-  LINT_FAILED: { exit: 1, http: 422, hint: 'Each finding names its place, and how to mend it.' },
   LIMIT_TOO_LARGE: {
     exit: 2,
     http: 413,
     hint: 'Lower `keep`, or group, balance and spread by fewer dimensions.',
   },
+  LINT_FAILED: { exit: 1, http: 422, hint: 'Each finding names its place, and how to mend it.' },
   LLM_ANSWER_ARGUMENTS: {
     exit: 5,
     http: 502,
@@ -305,6 +310,11 @@ export const ERROR_TABLE = {
     exit: 2,
     http: 422,
     hint: 'Complete the playbook at the place named, so that every scenario is decided.',
+  },
+  WORLD_UNSOUND: {
+    exit: 2,
+    http: 422,
+    hint: 'Mend the steps of the world, or the rule of the domain model that they break.',
   },
 } as const satisfies Record<string, ErrorEntry>;
 

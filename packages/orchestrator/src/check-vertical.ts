@@ -13,6 +13,7 @@ import { loadConfiguration, type Configuration } from '@covergrid/taxonomy';
 import {
   compileVertical,
   lintForms,
+  lintPlaybook,
   lintVertical,
   lintWording,
   probePlaybook,
@@ -67,7 +68,12 @@ export async function checkVertical(vertical: string, options: RunningOptions = 
   };
   if (configuration === undefined || read.content === undefined) return { ...about, cases: 0, issues };
   const sources = { taxonomy: configuration.taxonomy, ...read.content };
-  issues.push(...lintVertical(sources), ...lintWording(sources.playbooks));
+  // A playbook that was not read may have what the rest seems to lack.
+  const isWhole = read.issues.length === 0;
+  issues.push(
+    ...(isWhole ? lintVertical(sources) : sources.playbooks.flatMap((each) => lintPlaybook(each, sources))),
+    ...lintWording(sources.playbooks),
+  );
   if (issues.length > 0) return { ...about, cases: 0, issues };
   const tried = await tryWorlds(configuration, compileVertical(sources), options);
   return { ...about, ...tried };
