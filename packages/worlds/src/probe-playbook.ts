@@ -135,7 +135,11 @@ class Probe {
 
   /** Where a path by ids stands in the playbook, as far as it leads there. */
   private placeOf(path: unknown): Issue['at'] {
-    return Array.isArray(path) ? this.playbook.source.document.place(path as string[], 'key') : undefined;
+    if (!Array.isArray(path)) return undefined;
+    const { document, value } = this.playbook.source;
+    // A formula of the domain model has no place here: the step that made its record is in the world.
+    const isHere = Object.hasOwn(value, String(path[0]));
+    return document.place(isHere ? path.map(String) : ['world'], 'key');
   }
 
   private firstText(phrases: readonly Phrase[] | undefined, { names }: Case): string {

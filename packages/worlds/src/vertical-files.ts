@@ -82,14 +82,19 @@ async function namesIn(directory: string): Promise<string[] | undefined> {
   }
 }
 
-/** The name that was probably meant to be this one. */
+/** The name that was probably meant to be this one: nearly its stem, and an extension of its kind. */
 function nearName(wanted: string, names: readonly string[]): string | undefined {
   const known: readonly string[] = Object.values(NAMES);
-  const isLike = (name: string): boolean => {
-    const { ext } = path.parse(name);
-    return !known.includes(name) && (ext === path.extname(wanted) || OTHERWISE.has(ext));
+  const { name: stem, ext } = path.parse(wanted);
+  const isOfKind = (name: string): boolean => {
+    const other = path.extname(name);
+    return !known.includes(name) && (other === ext || (ext !== '' && OTHERWISE.has(other)));
   };
-  return nearestMatch(wanted, names.filter(isLike));
+  const near = nearestMatch(
+    stem,
+    names.filter(isOfKind).map((name) => path.parse(name).name),
+  );
+  return names.filter(isOfKind).find((name) => path.parse(name).name === near);
 }
 
 /** What has nearly the right name would go unread, and nobody would know. */

@@ -21,7 +21,7 @@ export async function verticalLint(name: string, flags: LintFlags, session: Sess
   const unread = issues.find(({ code }) => code.startsWith('INPUT_'));
   throw new CovergridError(
     unread?.code ?? 'LINT_FAILED',
-    unread?.message ?? `${countOf(issues.length, 'finding')} in ${pathText(name)}.`,
+    unread?.message ?? `${countOf(issues.length, 'finding')}.`,
     { hint: unread?.hint },
   );
 }
