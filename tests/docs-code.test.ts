@@ -9,6 +9,7 @@ import { entryPoints, exportedSymbols } from './support/entry-points.ts';
 import { exampleScript } from './support/example-script.ts';
 import { isTestFile, lineAt, readText, ROOT, sourceFiles, workspacePackages } from './support/repository.ts';
 import { shellCommands } from './support/shell-commands.ts';
+import { writeShownFiles } from './support/shown-files.ts';
 import { parseFile } from './support/syntax.ts';
 
 const CLI = join(ROOT, 'apps/cli/src/main.ts');
@@ -105,7 +106,7 @@ function runScript(block: CodeBlock, script: string): void {
 /** Runs one command with the CLI from source; the blocks of one document share a directory, as its reader would. */
 function runCommand(block: CodeBlock, command: string, exit: number): void {
   if (!existsSync(bin)) writeWrappers();
-  const cwd = directoryOf(block.file);
+  const cwd = directoryOf(block);
   const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}`, NO_COLOR: '1' };
   const run = spawnSync('bash', ['-o', 'pipefail', '-c', command], { cwd, env, encoding: 'utf8' });
   if (run.status !== exit) {
@@ -113,17 +114,13 @@ function runCommand(block: CodeBlock, command: string, exit: number): void {
   }
 }
 
-/** The directory of a document's reader, with the configurations that the document shows under their usual names. */
-function directoryOf(document: string): string {
-  const directory = join(scratch, document.replaceAll('/', '-'));
-  if (existsSync(directory)) return directory;
-  mkdirSync(directory);
-  for (const { file, language, code } of blocks) {
-    const [, kind] = /^schema: covergrid\/(taxonomy|exclusions|rates)@1$/m.exec(code) ?? [];
-    if (file === document && language === 'yaml' && kind !== undefined) {
-      writeFileSync(join(directory, `${kind}.yaml`), `${code}\n`);
-    }
-  }
+/** The directory of a document's reader, with the files that the document shows above a block. */
+function directoryOf({ file, line }: CodeBlock): string {
+  const directory = join(scratch, file.replaceAll('/', '-'));
+  writeShownFiles(
+    directory,
+    blocks.filter((block) => block.file === file && block.line < line),
+  );
   return directory;
 }
 

@@ -5,6 +5,7 @@ import { addCoverageCommands } from './declarations/coverage-commands.ts';
 import { addHelpCommands } from './declarations/help-commands.ts';
 import { addDatasetCommands } from './declarations/dataset-commands.ts';
 import { addTaxonomyCommands } from './declarations/taxonomy-commands.ts';
+import { addVerticalCommands } from './declarations/vertical-commands.ts';
 import type { Session } from './session.ts';
 import { commanderError } from './usage-error.ts';
 
@@ -29,6 +30,7 @@ export function createProgram(session: Session): Command {
   addCoverageCommands(program, session);
   addDatasetCommands(program, session);
   addTaxonomyCommands(program, session);
+  addVerticalCommands(program, session);
   addCompletionCommands(program, session);
   addHelpCommands(program);
   for (const command of allCommands(program)) {

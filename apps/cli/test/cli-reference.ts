@@ -14,7 +14,7 @@ An error names its place, a stable code and how to mend it: \`file:line:column C
 
 const STATUSES = [
   ['0', 'Done; also where everything was there already, unchanged.'],
-  ['1', 'A check failed: `coverage verify` has findings.'],
+  ['1', 'A check failed: `coverage verify`, `dataset validate` or `vertical lint` has findings.'],
   ['2', 'Wrong usage, or input that cannot be used.'],
   ['5', 'The environment failed: disk, memory, another process in the same place.'],
   ['70', 'A bug of Covergrid; the message says how to report it.'],

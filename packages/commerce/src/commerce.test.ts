@@ -1,7 +1,7 @@
-import { dirname } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { dimensionsOf, inDisplayOrder, traitCells, type Predicate, type Selector } from '@covergrid/taxonomy';
 import { expect, test } from 'vitest';
-import { commerceFiles } from './commerce-files.ts';
+import { commerceDirectory } from './commerce-directory.ts';
 import { loadCommerce } from './load-commerce.ts';
 
 const { taxonomy, exclusions } = await loadCommerce();
@@ -132,6 +132,13 @@ test('every domain, behavior, axis and bin says what it is', () => {
   for (const { id, description } of entries.flat()) expect(description, id).toMatch(/^[A-Z].*\.$/);
 });
 
-test('the files stand beside the sources', () => {
-  expect(dirname(commerceFiles.taxonomyFile)).toBe(dirname(commerceFiles.exclusionsFile));
+test('its files stand where every vertical has them', () => {
+  expect(readdirSync(commerceDirectory)).toEqual([
+    'behaviors.yaml',
+    'decision-table.yaml',
+    'domain-model.yaml',
+    'exclusions.yaml',
+    'playbooks',
+    'taxonomy.yaml',
+  ]);
 });

@@ -1,5 +1,6 @@
 import { compileDomainModel, loadDomainModel, type Domain } from '@covergrid/testdata';
-import { commerceFiles } from './commerce-files.ts';
+import { findVerticalFiles } from '@covergrid/worlds';
+import { commerceDirectory } from './commerce-directory.ts';
 
 /**
  * The domain model of a web shop, ready to make records: customers, products, orders and what follows from them.
@@ -7,5 +8,6 @@ import { commerceFiles } from './commerce-files.ts';
  * @throws INPUT_NOT_FOUND, INPUT_UNREADABLE, where the package's files were taken away
  */
 export async function loadCommerceDomain(): Promise<Domain> {
-  return compileDomainModel(await loadDomainModel(commerceFiles.domainModelFile));
+  const { domainModelFile } = await findVerticalFiles(commerceDirectory);
+  return compileDomainModel(await loadDomainModel(domainModelFile));
 }

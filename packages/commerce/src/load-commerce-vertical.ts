@@ -1,6 +1,6 @@
 import type { Taxonomy } from '@covergrid/taxonomy';
-import { loadVertical, type Vertical } from '@covergrid/worlds';
-import { commerceFiles } from './commerce-files.ts';
+import { findVerticalFiles, loadVertical, type Vertical } from '@covergrid/worlds';
+import { commerceDirectory } from './commerce-directory.ts';
 
 /**
  * The content of commerce, ready to build cases: domain model, behaviors, decision table, and the playbooks of the
@@ -10,5 +10,5 @@ import { commerceFiles } from './commerce-files.ts';
  * @throws INPUT_NOT_FOUND, INPUT_UNREADABLE, where the package's files were taken away
  */
 export async function loadCommerceVertical(taxonomy: Taxonomy): Promise<Vertical> {
-  return loadVertical(taxonomy, commerceFiles);
+  return loadVertical(taxonomy, await findVerticalFiles(commerceDirectory));
 }

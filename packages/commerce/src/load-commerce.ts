@@ -1,5 +1,6 @@
 import { loadConfiguration, type Configuration } from '@covergrid/taxonomy';
-import { commerceFiles } from './commerce-files.ts';
+import { findVerticalFiles } from '@covergrid/worlds';
+import { commerceDirectory } from './commerce-directory.ts';
 
 /**
  * The conversational-commerce baseline: 14 domains × 6 behaviors × 108 combinations of bins, 9,072 scenarios, and
@@ -7,6 +8,6 @@ import { commerceFiles } from './commerce-files.ts';
  *
  * @throws INPUT_NOT_FOUND, INPUT_UNREADABLE, where the package's files were taken away
  */
-export function loadCommerce(): Promise<Configuration> {
-  return loadConfiguration(commerceFiles);
+export async function loadCommerce(): Promise<Configuration> {
+  return loadConfiguration(await findVerticalFiles(commerceDirectory));
 }

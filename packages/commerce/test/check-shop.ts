@@ -1,10 +1,10 @@
-import type { Json, JsonObject, State } from '@covergrid/testdata';
+import type { State } from '@covergrid/testdata';
+import { dispute, exchanged, order, returned, type Order } from './check-orders.ts';
+import { chargeReport, counterfeitReport } from './check-reports.ts';
+import { inOrder, same, Shop, type Row } from './shop-records.ts';
 
 // A second reading of what a shop's records must obey: ledgers, dates, stock and states, written from how shops work
 // and not from the domain model. It shares no code with it.
-
-// Only instants and the fields of the interfaces below are read.
-type Row = Readonly<Record<string, string | null>>;
 
 /** What is impossible in a correct shop, one sentence per finding; empty for a sound state. */
 export function checkShop(state: State): string[] {
@@ -19,54 +19,10 @@ export function checkShop(state: State): string[] {
     ...shop.rows('coupons').flatMap((row) => coupon(row)),
     ...shop.rows('gift_cards').flatMap((row) => giftCard(row)),
     ...shop.rows('charge_reports').flatMap((row) => chargeReport(row, shop)),
+    ...shop.rows('counterfeit_reports').flatMap((row) => counterfeitReport(row, shop)),
     ...shop.rows('disputes').flatMap((row) => dispute(row, shop)),
     ...shop.links(),
   ];
-}
-
-class Shop {
-  readonly now: string;
-  private readonly state: State;
-
-  constructor(state: State) {
-    this.state = state;
-    this.now = state.now;
-  }
-
-  rows(collection: string): Row[] {
-    return Object.values((this.state[collection] ?? {}) as JsonObject) as unknown as Row[];
-  }
-
-  find(collection: string, key: Json | undefined): Row | undefined {
-    const records = new Map(Object.entries((this.state[collection] ?? {}) as JsonObject));
-    return typeof key === 'string' ? (records.get(key) as unknown as Row | undefined) : undefined;
-  }
-
-  /** Every field that names another record names one that is there. */
-  links(): string[] {
-    const targets: Readonly<Record<string, string>> = {
-      customer_id: 'customers',
-      order_id: 'orders',
-      product_id: 'products',
-      item_id: 'products',
-      seller_id: 'sellers',
-    };
-    const dangling: string[] = [];
-    const walk = (value: Json, where: string): void => {
-      if (typeof value !== 'object' || value === null) return;
-      for (const [name, inner] of Object.entries(value)) {
-        const collection = Object.hasOwn(targets, name) ? targets[name] : undefined;
-        if (collection !== undefined && inner !== null && this.find(collection, inner) === undefined)
-          dangling.push(`${where}: ${name} leads nowhere`);
-        walk(inner, where);
-      }
-    };
-    for (const [collection, records] of Object.entries(this.state))
-      if (collection !== 'now')
-        for (const [key, record] of Object.entries(records as JsonObject))
-          walk(record, `${collection} ${key}`);
-    return dangling;
-  }
 }
 
 function customer(row: Row, { now }: Shop): string[] {
@@ -155,169 +111,6 @@ function promised(productId: string, shop: Shop): number {
   return count;
 }
 
-interface Order {
-  order_id: string;
-  customer_id: string;
-  lines: { item_id: string; quantity: number; unit_price: number; total: number }[];
-  payments: { type: string; amount: number; at: string }[];
-  discount_amount: number;
-  shipping_amount: number;
-  subtotal: number;
-  total: number;
-  amount_authorized: number;
-  amount_captured: number;
-  amount_refunded: number;
-  placed_at: string;
-  authorized_at: string | null;
-  captured_at: string | null;
-  shipped_at: string | null;
-  delivered_at: string | null;
-  cancelled_at: string | null;
-  return_requested_at: string | null;
-  exchange_requested_at: string | null;
-  returned_at: string | null;
-  hold_reason: string | null;
-  carrier: string | null;
-  tracking_number: string | null;
-  status: string;
-  payment_status: string;
-}
-
-function order(row: Row, shop: Shop): string[] {
-  const placed = row as unknown as Order;
-  const name = `order ${placed.order_id}`;
-  const faults: string[] = [];
-  let subtotal = 0;
-  for (const line of placed.lines) {
-    if (line.quantity < 1 || !Number.isInteger(line.quantity))
-      faults.push(`${name}: quantity ${line.quantity}`);
-    if (line.quantity * line.unit_price !== line.total) faults.push(`${name}: a line does not add up`);
-    subtotal += line.quantity * line.unit_price;
-  }
-  if (placed.lines.length === 0) faults.push(`${name}: no lines`);
-  const goods = subtotal > placed.discount_amount ? subtotal - placed.discount_amount : 0;
-  const buyer = shop.find('customers', placed.customer_id);
-  return [
-    ...faults,
-    ...same(name, 'subtotal', placed.subtotal, subtotal),
-    ...same(name, 'total', placed.total, goods + placed.shipping_amount),
-    ...ledger(name, placed),
-    ...inOrder(name, [
-      buyer?.['created_at'],
-      placed.placed_at,
-      placed.authorized_at,
-      placed.captured_at,
-      placed.shipped_at,
-      placed.delivered_at,
-      placed.return_requested_at ?? placed.exchange_requested_at,
-      placed.returned_at,
-      shop.now,
-    ]),
-    ...inOrder(name, [placed.placed_at, placed.cancelled_at, shop.now]),
-    ...(placed.shipped_at !== null && (placed.carrier === null || placed.tracking_number === null)
-      ? [`${name}: shipped without tracking`]
-      : []),
-    ...(placed.shipped_at !== null && placed.captured_at === null ? [`${name}: shipped unpaid`] : []),
-    ...(placed.delivered_at !== null && placed.shipped_at === null
-      ? [`${name}: delivered without being shipped`]
-      : []),
-    ...(placed.cancelled_at !== null && placed.shipped_at !== null ? [`${name}: cancelled and shipped`] : []),
-    ...same(name, 'status', placed.status, orderStatus(placed)),
-    ...same(name, 'payment status', placed.payment_status, paymentStatus(placed)),
-  ];
-}
-
-/** Plays the payments one by one: at no moment is more captured than authorized, or more refunded than captured. */
-function ledger(name: string, placed: Order): string[] {
-  const faults = inOrder(name, [placed.placed_at, ...placed.payments.map((payment) => payment.at)]);
-  let [authorized, captured, refunded] = [0, 0, 0];
-  for (const { type, amount } of placed.payments) {
-    if (!Number.isInteger(amount) || amount < 0) faults.push(`${name}: a payment of ${amount}`);
-    if (type === 'authorization') authorized += amount;
-    else if (type === 'void') authorized -= amount;
-    else if (type === 'capture') captured += amount;
-    else if (type === 'refund') refunded += amount;
-    else faults.push(`${name}: a payment of type ${type}`);
-    if (captured > authorized) faults.push(`${name}: more captured than authorized`);
-    if (refunded > captured) faults.push(`${name}: more refunded than captured`);
-    if (authorized < 0) faults.push(`${name}: more voided than authorized`);
-  }
-  return [
-    ...faults,
-    ...same(name, 'authorized', placed.amount_authorized, authorized),
-    ...same(name, 'captured', placed.amount_captured, captured),
-    ...same(name, 'refunded', placed.amount_refunded, refunded),
-  ];
-}
-
-function orderStatus(placed: Order): string {
-  if (placed.cancelled_at !== null) return 'cancelled';
-  if (placed.delivered_at !== null) {
-    if (placed.returned_at !== null) return 'returned';
-    if (placed.exchange_requested_at !== null) return 'exchange_requested';
-    return placed.return_requested_at === null ? 'delivered' : 'return_requested';
-  }
-  if (placed.shipped_at !== null) return 'shipped';
-  if (placed.hold_reason !== null) return 'on_hold';
-  return placed.captured_at === null ? 'pending' : 'processing';
-}
-
-function paymentStatus(placed: Order): string {
-  if (placed.cancelled_at !== null) return 'voided';
-  if (placed.authorized_at === null) return 'none';
-  if (placed.captured_at === null) return 'authorized';
-  if (placed.amount_refunded === 0) return 'paid';
-  return placed.amount_refunded === placed.amount_captured ? 'refunded' : 'partially_refunded';
-}
-
-interface Return {
-  refund_amount: number;
-  item_ids: string[];
-}
-
-function returned(row: Row, shop: Shop): string[] {
-  const name = `return ${String(row['return_id'])}`;
-  const of = shop.find('orders', row['order_id']) as unknown as Order | undefined;
-  if (of === undefined) return [];
-  const { item_ids: items, refund_amount: due } = row as unknown as Return;
-  const paid = of.lines
-    .filter((line) => items.includes(line.item_id))
-    .reduce((sum, line) => sum + line.total, 0);
-  const faults = inOrder(name, [
-    of.delivered_at,
-    row['requested_at'],
-    row['received_at'],
-    row['refunded_at'],
-    shop.now,
-  ]);
-  if (of.delivered_at === null) faults.push(`${name}: never delivered`);
-  if (items.some((item) => of.lines.every((line) => line.item_id !== item)))
-    faults.push(`${name}: an item of another order`);
-  if (due > paid || due > of.amount_captured || due < 0) faults.push(`${name}: refund of ${due}`);
-  if (row['refunded_at'] !== null && of.amount_refunded < due)
-    faults.push(`${name}: refund missing in the ledger`);
-  const status =
-    row['cancelled_at'] !== null
-      ? 'cancelled'
-      : row['refunded_at'] !== null
-        ? 'refunded'
-        : row['received_at'] !== null
-          ? 'received'
-          : 'requested';
-  return [...faults, ...same(name, 'status', row['status'], status)];
-}
-
-function exchanged(row: Row, shop: Shop): string[] {
-  const name = `exchange ${String(row['exchange_id'])}`;
-  const of = shop.find('orders', row['order_id']) as unknown as Order | undefined;
-  if (of === undefined) return [];
-  const faults = inOrder(name, [of.delivered_at, row['requested_at'], row['received_at'], shop.now]);
-  if (of.delivered_at === null) faults.push(`${name}: never delivered`);
-  if ((row['item_ids'] as unknown as string[]).length !== (row['new_item_ids'] as unknown as string[]).length)
-    faults.push(`${name}: not one for one`);
-  return faults;
-}
-
 interface Cart {
   cart_id: string;
   lines: { quantity: number; unit_price: number }[];
@@ -377,35 +170,4 @@ function giftCard(row: Row): string[] {
   const { gift_card_code: code, amount, amount_used: used, balance } = row as unknown as GiftCard;
   const name = `gift card ${code}`;
   return [...same(name, 'balance', balance, amount - used), ...(used > amount ? [`${name}: overdrawn`] : [])];
-}
-
-function chargeReport(row: Row, { now }: Shop): string[] {
-  return inOrder(`report ${String(row['report_id'])}`, [
-    row['charged_at'],
-    row['reported_at'],
-    row['refunded_at'],
-    now,
-  ]);
-}
-
-function dispute(row: Row, shop: Shop): string[] {
-  const of = shop.find('orders', row['order_id']) as unknown as Order | undefined;
-  const { amount } = row as unknown as { amount: number };
-  const name = `dispute ${String(row['dispute_id'])}`;
-  return of !== undefined && amount > of.amount_captured ? [`${name}: more than was charged`] : [];
-}
-
-/** Complains where an instant is before one that stands before it; what has not happened is passed over. */
-function inOrder(name: string, instants: readonly (string | null | undefined)[]): string[] {
-  let latest = '';
-  for (const instant of instants) {
-    if (instant === null || instant === undefined) continue;
-    if (instant < latest) return [`${name}: ${instant} comes after ${latest}`];
-    latest = instant;
-  }
-  return [];
-}
-
-function same(name: string, what: string, found: unknown, expected: unknown): string[] {
-  return found === expected ? [] : [`${name}: ${what} is ${String(found)}, should be ${String(expected)}`];
 }

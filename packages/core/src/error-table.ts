@@ -96,6 +96,11 @@ export const ERROR_TABLE = {
     hint: 'Narrow one of the two rows: each combination of classes has exactly one.',
   },
   DECISION_GAP: { exit: 2, http: 400, hint: 'Add a row, or widen one, for the classes named.' },
+  FORMULA_TOO_LARGE: {
+    exit: 2,
+    http: 413,
+    hint: 'Compute less there: texts have at most 100,000 characters, lists 10,000 elements, values 10,000 parts.',
+  },
   GOLDEN_UNPROVEN: {
     exit: 1,
     http: 422,
@@ -106,8 +111,10 @@ export const ERROR_TABLE = {
     http: 413,
     hint: 'Use fewer axes or bins, or move domains to a vertical of their own: a grid has at most 2^53 scenarios in 100,000 cells.',
   },
+  INPUT_NOT_A_DIRECTORY: { exit: 2, http: 400, hint: 'Name a directory.' },
   INPUT_NOT_A_FILE: { exit: 2, http: 400, hint: 'Name a regular file.' },
   INPUT_NOT_FOUND: { exit: 2, http: 404, hint: 'Check the path.' },
+  INPUT_OUTSIDE: { exit: 2, http: 400, hint: 'Put the file itself there, in place of the link.' },
   INPUT_UNREADABLE: { exit: 2, http: 400, hint: 'Check the permissions of the file.' },
   INTERNAL: {
     exit: 70,
@@ -120,6 +127,7 @@ export const ERROR_TABLE = {
     http: 413,
     hint: 'Lower `keep`, or group, balance and spread by fewer dimensions.',
   },
+  LINT_FAILED: { exit: 1, http: 422, hint: 'Each finding names its place, and how to mend it.' },
   LLM_ANSWER_ARGUMENTS: {
     exit: 5,
     http: 502,
@@ -302,6 +310,11 @@ export const ERROR_TABLE = {
     exit: 2,
     http: 422,
     hint: 'Complete the playbook at the place named, so that every scenario is decided.',
+  },
+  WORLD_UNSOUND: {
+    exit: 2,
+    http: 422,
+    hint: 'Mend the steps of the world, or the rule of the domain model that they break.',
   },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -1,4 +1,4 @@
-import { permutation, type Case, type Phrase } from '@covergrid/worlds';
+import { FORMS_DEALT, permutation, type Case, type Phrase } from '@covergrid/worlds';
 
 /** One form of one phrase. */
 export interface Form {
@@ -16,7 +16,7 @@ function distinctForms(phrases: readonly Phrase[]): readonly Form[] {
   let forms = formsOf.get(phrases);
   if (forms === undefined) {
     const found = new Map<string, Form>();
-    const most = Math.max(0, ...phrases.map((phrase) => Math.min(phrase.forms, MOST_FORMS)));
+    const most = Math.max(0, ...phrases.map((phrase) => Math.min(phrase.forms, FORMS_DEALT)));
     for (let number = 0; number < most; number++) {
       for (const phrase of phrases) {
         if (number >= phrase.forms) continue;
@@ -29,9 +29,6 @@ function distinctForms(phrases: readonly Phrase[]): readonly Form[] {
   }
   return forms;
 }
-
-/** Forms of one phrase beyond these are not dealt. */
-const MOST_FORMS = 64;
 
 /**
  * The form at a position of the deal named: within each round of `round` positions every form comes once, in an order

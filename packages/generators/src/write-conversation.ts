@@ -80,7 +80,7 @@ export class ConversationWriter {
       const { policies, tools } = playbook.source.value;
       shown = {
         system: [
-          'You are the customer service agent of an online store. These are its policies.',
+          `${this.#vertical.behaviors.text.role} These are its policies.`,
           ...policies.map(({ id, title, text }) => `## ${title} (${id})\n${text.trim()}`),
           'Use the tools to look things up and to act. Never promise what the policies do not allow.',
         ].join('\n\n'),

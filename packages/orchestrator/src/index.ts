@@ -26,12 +26,15 @@ export {
 export { mergeDatasets, type MergeDatasetsOptions, type MergedDatasets } from './merge-datasets.ts';
 export { mergeShards, type MergeOptions } from './merge-shards.ts';
 export {
+  domainsWithoutPlaybook,
   resolveConfiguration,
   resolveVertical,
   VERTICALS,
   type ConfigurationSource,
 } from './resolve-configuration.ts';
 export type { RunRecord } from './run-record.ts';
+export { checkVertical, type VerticalCheck } from './check-vertical.ts';
+export type { VerifyOptions } from './verify-conversations.ts';
 export { verifyCoverage, type VerifiedDataset } from './verify-coverage.ts';
 export { previewCoverage, type PreviewResult } from './preview-coverage.ts';
 export {

@@ -7,7 +7,7 @@ import { findDatasetShards, readShardHeader, SHARD_HEADER, type ShardHeader } fr
 import { planGeneration, type GenerationPlan } from './generation-plan.ts';
 import { compareOutput } from './output-state.ts';
 import type { MakerOptions, PartMaker } from './part-maker.ts';
-import { resolveVertical } from './resolve-configuration.ts';
+import { domainsWithoutPlaybook, resolveVertical } from './resolve-configuration.ts';
 import { runGeneration } from './run-generation.ts';
 import { ShardedParts } from './sharded-parts.ts';
 import { writeConversationsReport } from './write-conversations-report.ts';
@@ -19,8 +19,8 @@ export interface MergeDatasetsOptions extends RunningOptions {
   readonly overwrite?: boolean | undefined;
   /** Where versions go on from; see `WriteDatasetsOptions`. */
   readonly previous?: string | undefined;
-  /** What the conversations were made from. Default: the content of the built-in vertical. */
-  readonly vertical?: Vertical | undefined;
+  /** What the conversations were made from, or its id or directory as of `resolveVertical`. */
+  readonly vertical?: Vertical | string | undefined;
 }
 
 /** A grid and datasets that were joined from shards. */
@@ -125,8 +125,11 @@ async function planOf(
   { vertical, ...running }: MergeDatasetsOptions,
 ): Promise<GenerationPlan> {
   const configuration = defineConfiguration(taxonomy, exclusions);
-  const coverage = await takeSteps(planSteps(configuration, { seed, listing }), running);
-  return planGeneration(coverage, vertical ?? (await resolveVertical(configuration)), options);
+  const content = typeof vertical === 'object' ? vertical : await resolveVertical(configuration, vertical);
+  const gap = domainsWithoutPlaybook(configuration, typeof vertical === 'object' ? undefined : vertical);
+  const grid = planSteps(configuration, { seed, listing, domainsWithoutPlaybook: gap });
+  const coverage = await takeSteps(grid, running);
+  return planGeneration(coverage, content, options);
 }
 
 async function requireFiles(directory: string, { files }: ShardHeader, stop: RunningOptions): Promise<void> {

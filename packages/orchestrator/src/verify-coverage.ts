@@ -5,7 +5,7 @@ import type { Configuration } from '@covergrid/taxonomy';
 import { findConversationDatasets } from './conversation-datasets.ts';
 import { findManifests, type FoundManifest } from './dataset-directories.ts';
 import { verifyGap } from './verify-gap.ts';
-import { verifyConversations } from './verify-conversations.ts';
+import { verifyConversations, type VerifyOptions } from './verify-conversations.ts';
 import { verifyConversationsReport } from './verify-conversations-report.ts';
 import { verifyReport } from './verify-report.ts';
 
@@ -24,11 +24,12 @@ export interface VerifiedDataset {
  * vertical's content too; what is wrong is a finding, never an error. A dataset that stands alone will do.
  *
  * @throws DATASET_NOT_FOUND where the directory holds neither; INPUT_UNREADABLE where it cannot be looked into;
- *   INTERRUPTED, MEMORY_LIMIT
+ *   INTERRUPTED, MEMORY_LIMIT; USAGE, INPUT_*, CONFIG_*, PLAYBOOK_* where conversations need a vertical that is not
+ *   named, or not sound
  */
 export async function verifyCoverage(
   directory: string,
-  options: RunningOptions = {},
+  options: VerifyOptions = {},
 ): Promise<{ datasets: VerifiedDataset[] }> {
   const grids = await findGrids(directory);
   const datasets: VerifiedDataset[] = [];
@@ -68,10 +69,7 @@ interface VerifiedGrid {
   readonly sound?: { readonly configuration: Configuration; readonly manifest: Manifest };
 }
 
-async function verifyGrid(
-  { directory, name }: FoundManifest,
-  options: RunningOptions,
-): Promise<VerifiedGrid> {
+async function verifyGrid({ directory, name }: FoundManifest, options: VerifyOptions): Promise<VerifiedGrid> {
   const verification = await verifyGridDirectory(directory, name, options);
   const { manifest, checks, findings, proven } = verification;
   // Shards have no report.
@@ -82,7 +80,7 @@ async function verifyGrid(
     const unproven = ['report: there is nothing sound to render it from'];
     return { verified: { directory, checks, findings, unproven } };
   }
-  const gap = verifyGap(name, manifest, proven.configuration);
+  const gap = verifyGap(name, manifest, proven.configuration, options.vertical);
   const report = await verifyReport(directory, manifest, proven, options);
   return {
     verified: {

@@ -15,9 +15,10 @@ export function verifyGap(
   file: string,
   { conversations, generator }: Manifest,
   configuration: Configuration,
+  vertical?: string,
 ): VerifiedGap {
   const named = conversations?.domains_without_playbook;
-  const derived = domainsWithoutPlaybook(configuration);
+  const derived = domainsWithoutPlaybook(configuration, vertical);
   const verdict = { checks: [], findings: [], unproven: [] };
   if (derived === undefined) {
     if (named === undefined) return verdict;

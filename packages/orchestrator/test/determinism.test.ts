@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { commerceFiles } from '@covergrid/commerce';
+import { commerceDirectory } from '@covergrid/commerce';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -41,8 +41,8 @@ function permuted(value: unknown, random: (size: number) => number, key = ''): u
 
 const SMALL_FILES = { taxonomy: SMALL_TAXONOMY, exclusions: SMALL_EXCLUSIONS };
 const COMMERCE_FILES = {
-  taxonomy: parse(readFileSync(commerceFiles.taxonomyFile, 'utf8')) as object,
-  exclusions: parse(readFileSync(commerceFiles.exclusionsFile, 'utf8')) as object,
+  taxonomy: parse(readFileSync(path.join(commerceDirectory, 'taxonomy.yaml'), 'utf8')) as object,
+  exclusions: parse(readFileSync(path.join(commerceDirectory, 'exclusions.yaml'), 'utf8')) as object,
 };
 
 test.for([

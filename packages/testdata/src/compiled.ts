@@ -26,7 +26,9 @@ export interface ExpressionReader {
   /** Reports an issue; the result stands in for what could not be compiled. */
   refuse(path: ConfigPath, message: string): Compiled<Json>;
   /** Compiles what runs once per element of a list, with `item` bound to it. */
-  overElement<T>(compile: () => T): T;
+  overElement<T>(path: ConfigPath, compile: () => T): T;
+  /** The path of a part from the top of its file, by ids. */
+  named(path: ConfigPath): ConfigPath;
   /** The place of a draw: see `drawPlace`. */
   place(path: ConfigPath): number;
 }

@@ -13,6 +13,7 @@ import { deriveInto, fillRecord, type Moment } from './fill-record.ts';
 import type { Instant } from './instant.ts';
 import { isJsonList, member, type Json, type JsonObject } from './json.ts';
 import { firstUnmet, wrongArgument, type Refusal } from './refusal.ts';
+import { requireSmall } from './value-size.ts';
 
 /** What a maker asks of a record. */
 export interface MakeOptions {
@@ -205,7 +206,8 @@ class CompiledDomain implements Domain {
       now: draft.state.now,
       state: draft.state,
     };
-    for (const { name: local, run } of event.let) names[local] = run({ names, draws });
+    for (const { name: local, run } of event.let)
+      names[local] = requireSmall(run({ names, draws }), [name, 'let', local]);
     const refusal = firstUnmet(event, { names, draws });
     if (refusal !== undefined) return refusal;
     let key = target;

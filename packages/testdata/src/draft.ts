@@ -1,5 +1,6 @@
 import type { Instant } from './instant.ts';
 import { isJsonObject, member, type Json, type JsonObject } from './json.ts';
+import { requireSmall } from './value-size.ts';
 
 /**
  * The records of a small world at one moment: `now`, and one object per collection with its records by their keys.
@@ -35,6 +36,11 @@ export class Draft {
 
   put(entity: { readonly id: string; readonly collection: string }, key: string, record: JsonObject): void {
     const { id, collection } = entity;
+    for (const field of Object.keys(record)) {
+      const value = record[field] ?? null;
+      // Most are no objects, and need no path.
+      if (typeof value === 'object') requireSmall(value, [id, 'fields', field]);
+    }
     let records = this.copied.get(collection);
     if (records === undefined) {
       const before = this.state[collection];

@@ -10,6 +10,8 @@ import { compileReference, ELEMENT, referenceSteps, type Reference } from './ref
 import type { Scope } from './scope.ts';
 import { VALUE_OPERATIONS } from './value-operations.ts';
 
+const MOST_LOOPS = 2;
+
 /** Every operation of formulas, by name. */
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   ...VALUE_OPERATIONS,
@@ -58,15 +60,22 @@ export class Expressions implements ExpressionReader {
     return constant(null);
   }
 
-  overElement<T>(compile: () => T): T {
+  overElement<T>(path: ConfigPath, compile: () => T): T {
     this.elementDepth += 1;
+    // Each loop multiplies the work of those in it: no budget for one of them would bound three.
+    if (this.elementDepth > MOST_LOOPS)
+      this.refuse(path, `must not go through lists in more than ${MOST_LOOPS} loops, one in another`);
     const compiled = compile();
     this.elementDepth -= 1;
     return compiled;
   }
 
+  named(path: ConfigPath): ConfigPath {
+    return [...this.origin, ...path];
+  }
+
   place(path: ConfigPath): number {
-    return drawPlace([...this.origin, ...path]);
+    return drawPlace(this.named(path));
   }
 
   private text(value: string, path: ConfigPath): Compiled<Json> {

@@ -3,6 +3,7 @@ import type { Draft } from './draft.ts';
 import type { Draws } from './draws.ts';
 import type { Instant } from './instant.ts';
 import type { Json, JsonObject } from './json.ts';
+import { requireSmall } from './value-size.ts';
 
 /** What happens in, when, and where its random values come from. */
 export interface Moment {
@@ -26,7 +27,8 @@ export function fillRecord(
     state: draft.state,
   };
   const scope = { names, draws };
-  for (const { name, run } of entity.let) names[name] = run(scope);
+  for (const { name, run } of entity.let)
+    names[name] = requireSmall(run(scope), [entity.model.id, 'let', name]);
   const isGiven = Object.keys(given).length > 0;
   for (const { name, run } of entity.fields) {
     record[name] = isGiven && Object.hasOwn(given, name) ? (given[name] ?? null) : run(scope);

@@ -26,9 +26,10 @@ export {
   type EntityEvent,
   type Requirement,
 } from './domain-model-schema.ts';
-export { type FieldType } from './field-type.ts';
+export { isOptional, type FieldType } from './field-type.ts';
 export { checkRecords, type Violation } from './check-records.ts';
 export { compileDomainModel, type Applied, type Domain, type Happening, type MakeOptions } from './domain.ts';
 export { type State, type Touched } from './draft.ts';
 export { domainModelJsonSchema } from './json-schema.ts';
 export { defineDomainModel, loadDomainModel, parseDomainModel } from './load-domain-model.ts';
+export { requireSmall } from './value-size.ts';

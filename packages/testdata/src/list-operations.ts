@@ -1,9 +1,11 @@
+import type { ConfigPath } from '@covergrid/core/config';
 import type { Operation } from './argument-list.ts';
 import { combine, type Compiled } from './compiled.ts';
 import { drawsOfElement } from './draws.ts';
 import { equalJson, isJsonList, isJsonObject, member, type Json } from './json.ts';
 import { ELEMENT, referenceSteps } from './reference.ts';
 import type { Scope } from './scope.ts';
+import { MOST_ELEMENTS, tooLarge } from './value-size.ts';
 
 /** Operations that choose, or that go through the elements of a list as `$item`. */
 export const LIST_OPERATIONS: Readonly<Record<string, Operation>> = {
@@ -21,8 +23,8 @@ export const LIST_OPERATIONS: Readonly<Record<string, Operation>> = {
     if (!Array.isArray(argument) || argument.length !== 2)
       return reader.refuse(path, 'must be a list: a list, and a formula over $item');
     const list = reader.formula(argument[0], [...path, 0]);
-    const formula = reader.overElement(() => reader.formula(argument[1], [...path, 1]));
-    return overElements(list, formula, (elements, scope) => {
+    const formula = reader.overElement(path, () => reader.formula(argument[1], [...path, 1]));
+    return overElements(reader.named(path), list, formula, (elements, scope) => {
       const results: Json[] = [];
       forEachElement(elements, scope, (inner) => results.push(formula.run(inner)));
       return results;
@@ -32,8 +34,8 @@ export const LIST_OPERATIONS: Readonly<Record<string, Operation>> = {
     if (!Array.isArray(argument) || argument.length !== 2)
       return reader.refuse(path, 'must be a list: a list, and a condition over item');
     const list = reader.formula(argument[0], [...path, 0]);
-    const condition = reader.overElement(() => reader.condition(argument[1], [...path, 1]));
-    return overElements(list, condition, (elements, scope) => {
+    const condition = reader.overElement(path, () => reader.condition(argument[1], [...path, 1]));
+    return overElements(reader.named(path), list, condition, (elements, scope) => {
       const kept: Json[] = [];
       forEachElement(elements, scope, (inner, element) => {
         if (condition.run(inner)) kept.push(element);
@@ -66,6 +68,7 @@ export const LIST_OPERATIONS: Readonly<Record<string, Operation>> = {
 };
 
 function overElements(
+  path: ConfigPath,
   list: Compiled<Json>,
   body: Compiled<unknown>,
   run: (elements: readonly Json[], scope: Scope) => Json,
@@ -74,7 +77,9 @@ function overElements(
   const inner = combine([body], () => null, { bound: ELEMENT });
   return combine([list, { ...inner, isDrawing: body.isDrawing }], (scope) => {
     const elements = list.run(scope);
-    return isJsonList(elements) ? run(elements, scope) : [];
+    if (!isJsonList(elements)) return [];
+    if (elements.length > MOST_ELEMENTS) throw tooLarge(path, 'The list');
+    return run(elements, scope);
   });
 }
 

@@ -2,6 +2,7 @@ import { binary, formulaList, unary, variadic, type Operation } from './argument
 import { combine } from './compiled.ts';
 import { daysBetween, hoursBetween, isInstant, plusHours } from './instant.ts';
 import { equalJson, isJsonList, isJsonObject, member, type Json } from './json.ts';
+import { MOST_CHARACTERS, MOST_ELEMENTS, tooLarge } from './value-size.ts';
 
 /** Operations that compute one value from others; where a value has the wrong kind, the result is null. */
 export const VALUE_OPERATIONS: Readonly<Record<string, Operation>> = {
@@ -20,13 +21,16 @@ export const VALUE_OPERATIONS: Readonly<Record<string, Operation>> = {
   ),
   $min: variadic(1, (values) => extreme(values, (value, best) => value < best)),
   $max: variadic(1, (values) => extreme(values, (value, best) => value > best)),
-  $concat: variadic(1, (values) =>
-    values.reduce<string | null>(
-      (text, value) =>
-        text === null || value === null || typeof value === 'object' ? null : text + String(value),
-      '',
-    ),
-  ),
+  $concat: (argument, path, reader) =>
+    variadic(1, (values) => {
+      let text = '';
+      for (const value of values) {
+        if (value === null || typeof value === 'object') return null;
+        text += String(value);
+        if (text.length > MOST_CHARACTERS) throw tooLarge(reader.named(path), 'The text');
+      }
+      return text;
+    })(argument, path, reader),
   $lower: unary((value) => (typeof value === 'string' ? value.toLowerCase() : null)),
   $slug: unary((value) => (typeof value === 'string' ? slug(value) : null)),
   $date: unary((value) => (isInstant(value) ? value.slice(0, 10) : null)),
@@ -68,7 +72,12 @@ export const VALUE_OPERATIONS: Readonly<Record<string, Operation>> = {
     const index = isJsonList(list) ? list.findIndex((item) => equalJson(item, value)) : -1;
     return index < 0 ? null : index;
   }),
-  $join: variadic(1, (values) => values.flatMap((value) => (isJsonList(value) ? value : []))),
+  $join: (argument, path, reader) =>
+    variadic(1, (values) => {
+      const joined = values.flatMap((value) => (isJsonList(value) ? value : []));
+      if (joined.length > MOST_ELEMENTS) throw tooLarge(reader.named(path), 'The list');
+      return joined;
+    })(argument, path, reader),
   $sum: binary((list, field) =>
     isJsonList(list) && typeof field === 'string'
       ? list.reduce<number>((sum, item) => sum + numberOr0(member(item, field)), 0)

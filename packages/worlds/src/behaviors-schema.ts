@@ -84,6 +84,9 @@ export const behaviorsSchema = z
     schema: z.literal('covergrid/behaviors@1'),
     id: idSchema,
     version: versionSchema,
+    role: textSchema
+      .default('You are the customer service agent of a business.')
+      .describe('What the agent is told that it is, before the policies.'),
     clock: z
       .tuple([z.iso.datetime(), z.iso.datetime()])
       .default(['2026-03-02T08:00:00Z', '2026-11-27T20:00:00Z'])

@@ -1,6 +1,14 @@
 import { CovergridError, quoted } from '@covergrid/core';
 import type { ConfigPath } from '@covergrid/core/config';
-import { drawsFor, equalJson, type Draws, type Json, type JsonObject, type Scope } from '@covergrid/testdata';
+import {
+  drawsFor,
+  equalJson,
+  requireSmall,
+  type Draws,
+  type Json,
+  type JsonObject,
+  type Scope,
+} from '@covergrid/testdata';
 import type { CompiledAttack, CompiledMissing } from './compile-dealt.ts';
 import type { CompiledOutcome, Disclosure } from './compile-outcome.ts';
 import type { CompiledPlaybook } from './compile-playbook.ts';
@@ -209,7 +217,7 @@ function readFacts(
   const { names } = scope;
   names['facts'] = facts;
   for (const [name, run] of playbook.facts) {
-    const value = run(scope);
+    const value = requireSmall(run(scope), ['facts', name]);
     facts[name] = value;
     names[name] = value;
   }

@@ -15,10 +15,12 @@ export type { DealtSlip, DealtWish } from './deal.ts';
 export { lintDecisionTable, type Classes, type DecisionRow } from './decision-table.ts';
 export { diffState } from './diff-state.ts';
 export { permutation } from './permutation.ts';
+export { lintForms } from './lint-forms.ts';
 export { lintPlaybook } from './lint-playbook.ts';
 export { lintWording } from './lint-wording.ts';
-export { loadVertical, type VerticalFiles } from './load-vertical.ts';
-export { parsePhrase, type ParsedPhrase, type Phrase, type Slot } from './phrase.ts';
+export { lintVertical } from './lint-vertical.ts';
+export { loadVertical, readContent, type ContentFiles, type ReadContent } from './load-vertical.ts';
+export { FORMS_DEALT, parsePhrase, type ParsedPhrase, type Phrase, type Slot } from './phrase.ts';
 export { compileClauses, type Clause, type PolicyJudgement } from './policy-clauses.ts';
 export { probePlaybook, type ProbeOptions } from './probe-playbook.ts';
 export { proveGolden, type ProofFailure, type ProofId } from './prove-golden.ts';
@@ -27,6 +29,7 @@ export { replay, type Replayed } from './replay.ts';
 export { compileTools, type ToolResult, type Toolset } from './toolset.ts';
 export type { AgentTurn, ToolCall, Transcript } from './transcript.ts';
 export { holdsValue, holdsWords, valuesInText, type TextValues } from './values-in-text.ts';
+export { findVerticalFiles, playbooksIn, type VerticalFiles } from './vertical-files.ts';
 export { compileVertical, type CompiledBehaviors, type Vertical, type VerticalSources } from './vertical.ts';
 export {
   constraintParameters,

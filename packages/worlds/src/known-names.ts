@@ -7,6 +7,7 @@ import {
   type Formula,
   type Reference,
 } from '@covergrid/testdata';
+import { neverHolds } from './never-holds.ts';
 import { parsePhrase } from './phrase.ts';
 
 /** Names that formulas, conditions and slots may use, with the fields of each; undefined where any may follow. */
@@ -68,7 +69,10 @@ export class Findings {
   }
 
   condition(condition: Condition | undefined, path: ConfigPath, known: KnownNames): void {
-    if (condition !== undefined) this.references(conditionReferences(condition), path, known);
+    if (condition === undefined) return;
+    this.references(conditionReferences(condition), path, known);
+    for (const { path: inner, why } of neverHolds(condition))
+      this.add('PLAYBOOK_UNREACHABLE', [...path, ...inner], 'key', `This never holds: ${why}.`);
   }
 
   phrases(texts: readonly string[] | undefined, path: ConfigPath, known: KnownNames): void {

@@ -3,7 +3,8 @@ import type { ConfigPath } from '@covergrid/core/config';
 import type { KnownNames } from './known-names.ts';
 import { without, type LintContext } from './lint-context.ts';
 import type { Playbook } from './playbook-schema.ts';
-import type { Tool } from './tool-schema.ts';
+import type { ParameterSchema, Tool } from './tool-schema.ts';
+import { holdsValue, valuesInText } from './values-in-text.ts';
 
 /** Checks what decides, what is published, what can be done, and what the answers are. */
 export function lintAnswers(context: LintContext, known: KnownNames): void {
@@ -55,12 +56,22 @@ function checkDecisions(context: LintContext): void {
 function checkPolicies(context: LintContext): void {
   const { findings, playbook } = context;
   context.checkUnique(playbook.policies, ['policies']);
-  for (const [index, { quantity }] of playbook.policies.entries()) {
+  for (const [index, { quantity, title, text }] of playbook.policies.entries()) {
     if (quantity === undefined) continue;
     const path = ['policies', index, 'quantity'];
     if (!context.facts.has(quantity.fact))
       findings.unknown('fact', quantity.fact, context.facts, [...path, 'fact'], 'value');
     findings.formula(quantity.limit, [...path, 'limit'], context.factNames);
+    const { limit } = quantity;
+    const said = `${title}\n${text}`;
+    const kinds = ['number', 'money'] as const;
+    if (typeof limit === 'number' && !kinds.some((kind) => holdsLimit(said, kind, limit)))
+      findings.add(
+        'PLAYBOOK_CONTRADICTION',
+        [...path, 'limit'],
+        'value',
+        `The limit is ${limit}, of which the text of the policy says nothing.`,
+      );
   }
   for (const [index, clause] of playbook.clauses.entries()) {
     findings.condition(clause.when, ['clauses', index, 'when'], context.factNames);
@@ -74,7 +85,11 @@ function checkPolicies(context: LintContext): void {
   checkBands(context);
 }
 
-/** No value of the governed quantity may be in two bands. */
+function holdsLimit(text: string, kind: 'number' | 'money', value: number): boolean {
+  return holdsValue(text, valuesInText(text), { kind, value });
+}
+
+/** No value of the governed quantity may be in two bands, and the limit parts bands from each other. */
 function checkBands(context: LintContext): void {
   const bands = Object.entries(context.playbook.bands).map(([name, { min, max }]) => ({
     name,
@@ -89,6 +104,14 @@ function checkBands(context: LintContext): void {
         'key',
         `The band of ${quoted(band.name)} is empty.`,
       );
+    const limit = playbookLimit(context.playbook);
+    if (limit !== undefined && band.min < limit && limit < band.max)
+      context.findings.add(
+        'PLAYBOOK_CONTRADICTION',
+        ['bands', band.name],
+        'key',
+        `The limit is ${limit}, but the band of ${quoted(band.name)} goes on beyond it on both sides.`,
+      );
     const other = bands.slice(0, index).find(({ min, max }) => min <= band.max && band.min <= max);
     if (other !== undefined)
       context.findings.add(
@@ -98,6 +121,12 @@ function checkBands(context: LintContext): void {
         `The bands of ${quoted(other.name)} and ${quoted(band.name)} overlap.`,
       );
   }
+}
+
+/** The limit of the governed quantity, where it is a plain number. */
+function playbookLimit({ policies }: Playbook): number | undefined {
+  const limit = policies.find(({ quantity }) => quantity !== undefined)?.quantity?.limit;
+  return typeof limit === 'number' ? limit : undefined;
 }
 
 function checkTools(context: LintContext, session: ReadonlySet<string> | undefined): void {
@@ -140,10 +169,30 @@ function checkTools(context: LintContext, session: ReadonlySet<string> | undefin
     findings.formula(tool.reads, [...path, 'reads'], known);
     findings.formula(tool.target, [...path, 'target'], known);
     findings.formulas(tool.args, [...path, 'args'], known);
-    if (tool.event !== undefined)
+    checkParameters(context, tool.parameters, [...path, 'parameters']);
+    if (tool.event !== undefined) {
       context.checkEvent(tool.event, tool.args ?? tool.parameters.properties, path);
+      context.checkEventNeeds(tool.event, tool, tool.args ?? tool.parameters.properties, path);
+    }
     findings.formula(tool.returns, [...path, 'returns'], new Map([...known, ['result', undefined]]));
   }
+}
+
+/** No bounds that nothing can keep. */
+function checkParameters(context: LintContext, schema: ParameterSchema, path: ConfigPath): void {
+  if (schema.type === 'array') checkParameters(context, schema.items, [...path, 'items']);
+  if (schema.type === 'object')
+    for (const [name, of] of Object.entries(schema.properties))
+      checkParameters(context, of, [...path, 'properties', name]);
+  if (schema.type !== 'integer' && schema.type !== 'number') return;
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = schema;
+  if (minimum > maximum)
+    context.findings.add(
+      'CONFIG_BAD_RANGE',
+      [...path, 'maximum'],
+      'value',
+      `The maximum ${maximum} is below the minimum ${minimum}.`,
+    );
 }
 
 function checkOutcomes(context: LintContext, known: KnownNames): void {

@@ -1,5 +1,6 @@
 import { quoted } from '@covergrid/core';
 import type { ConfigPath } from '@covergrid/core/config';
+import { isOptional } from '@covergrid/testdata';
 import { Findings, type KnownNames } from './known-names.ts';
 import type { Source } from './load.ts';
 import type { Playbook } from './playbook-schema.ts';
@@ -93,6 +94,34 @@ export class LintContext {
             'key',
           );
     return fields;
+  }
+
+  /** An event needs each argument that is not optional, and a target unless it makes its record. */
+  checkEventNeeds(
+    name: string,
+    { target }: { readonly target?: unknown },
+    args: Readonly<Record<string, unknown>> | undefined,
+    path: ConfigPath,
+  ): void {
+    const [entity = '', event = ''] = name.split('.');
+    const events = this.vertical.domain.model.entities.find(({ id }) => id === entity)?.events ?? {};
+    const found = Object.hasOwn(events, event) ? events[event] : undefined;
+    if (found === undefined) return;
+    const needed = Object.entries(found.arguments).filter(([, type]) => !isOptional(type));
+    const lacking = without(
+      needed.map(([argument]) => argument),
+      args ?? {},
+    );
+    this.findings.lacks([...path, 'args'], `argument that ${quoted(name)} needs`, lacking);
+    if (found.creates === (target !== undefined))
+      this.findings.add(
+        'PLAYBOOK_CONTRADICTION',
+        [...path, found.creates ? 'target' : 'event'],
+        'value',
+        found.creates
+          ? `${quoted(name)} makes its record and takes no target.`
+          : `${quoted(name)} needs a target: the key of the record it happens to.`,
+      );
   }
 
   checkPolicy(policy: string, path: ConfigPath): void {

@@ -1,5 +1,6 @@
 import { quoted, type Issue } from '@covergrid/core';
 import type { Source } from './load.ts';
+import { maskedWords } from './masked-words.ts';
 import type { Playbook } from './playbook-schema.ts';
 
 const FEWEST_WORDS = 4;
@@ -14,11 +15,7 @@ export function lintWording(playbooks: readonly Source<Playbook>[]): Issue[] {
   for (const { value, document } of playbooks)
     for (const [behavior, texts] of Object.entries(value.wording.requests))
       for (const [index, text] of texts.entries()) {
-        const masked =
-          text
-            .replaceAll(/\{\{.*?\}\}/g, '_')
-            .toLowerCase()
-            .match(/[\w']+/g) ?? [];
+        const masked = maskedWords(text);
         if (masked.length < FEWEST_WORDS) continue;
         const domains = uses.get(masked.join(' ')) ?? new Map<string, Issue>();
         uses.set(masked.join(' '), domains);

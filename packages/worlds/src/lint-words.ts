@@ -107,7 +107,7 @@ function checkAttacks(context: LintContext, known: KnownNames): void {
 
 function checkWording(context: LintContext, known: KnownNames): void {
   const { findings, playbook } = context;
-  const behaviors = context.vertical.behaviors.value.behaviors.map(({ id }) => id);
+  const behaviors = context.vertical.taxonomy.behaviors.map(({ id }) => id);
   for (const [part, keys] of [
     [['goals'], Object.keys(playbook.goals)],
     [['wording', 'requests'], Object.keys(playbook.wording.requests)],

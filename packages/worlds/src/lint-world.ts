@@ -98,6 +98,7 @@ function checkWorld(context: LintContext): Map<string, ReadonlySet<string> | und
       findings.formula(step.at, [...path, 'at'], known);
       findings.formulas(step.args, [...path, 'args'], known);
       fields = context.checkEvent(step.event, step.args, [...path]);
+      context.checkEventNeeds(step.event, step, step.args, path);
     } else findings.formula(step.value, [...path, 'value'], known);
     if (step.name === undefined) continue;
     if (RESERVED_NAMES.includes(step.name) || context.axes.has(step.name))

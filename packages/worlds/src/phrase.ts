@@ -33,6 +33,8 @@ export type ParsedPhrase =
   | { readonly phrase: Phrase; readonly issues: readonly [] }
   | { readonly phrase: undefined; readonly issues: readonly [string, ...string[]] };
 
+/** Forms of one phrase beyond these are not dealt to anybody. */
+export const FORMS_DEALT = 64;
 /** A phrase with more forms than this is a mistake. */
 const MOST_FORMS = 100_000;
 

@@ -1,9 +1,12 @@
 import { isCovergridError, quoted, type ErrorCode, type Issue } from '@covergrid/core';
 import type { ConfigPath } from '@covergrid/core/config';
+import { checkRecords } from '@covergrid/testdata';
 import { asksMore, buildCase, type Case, type CaseOptions, type CasePoint } from './build-case.ts';
 import type { CompiledPlaybook } from './compile-playbook.ts';
 import type { Phrase } from './phrase.ts';
 import { plainRecords } from './plain-records.ts';
+import { replay } from './replay.ts';
+import { UnsaidPhrases } from './unsaid-phrases.ts';
 import { proveGolden, type ProofFailure, type ProofId } from './prove-golden.ts';
 import type { Vertical } from './vertical.ts';
 
@@ -53,11 +56,14 @@ class Probe {
   private readonly reached = new Set<string>();
   /** By class of the policy column: the governed quantity in cases whose numbers are at an end of their range. */
   private readonly ends = new Map<string, number[]>();
+  private readonly unsaid: UnsaidPhrases;
   private tried = 0;
+  private hasUnbuilt = false;
 
   constructor(vertical: Vertical, playbook: CompiledPlaybook) {
     this.vertical = vertical;
     this.playbook = playbook;
+    this.unsaid = new UnsaidPhrases(playbook);
   }
 
   tryCase(point: CasePoint, options: CaseOptions): void {
@@ -67,13 +73,18 @@ class Probe {
       built = buildCase(this.vertical, point, options);
     } catch (error) {
       if (!isCovergridError(error)) throw error;
-      const { code, message, at } = error;
+      this.hasUnbuilt = true;
+      const { code, message, data } = error;
+      const at = error.at ?? this.placeOf(data['path']);
       // The message names the scenario, so the first one stands for all at this place.
       this.report(`${code} ${at?.line} ${at?.column}`, { code, message, at });
       return;
     }
     this.notice(built);
-    if (options.corner !== undefined) this.noticeEnd(built);
+    if (options.corner !== undefined) {
+      this.noticeEnd(built);
+      this.checkWorld(built);
+    }
     const path = ['outcomes', built.outcome.name];
     const reply = this.sayable(built.outcome.replies, built);
     if (reply === undefined) {
@@ -97,8 +108,8 @@ class Probe {
       ...[...this.found.values()].map(({ issue, count }) =>
         count === 1 ? issue : { ...issue, message: `${issue.message} (${count} cases)` },
       ),
-      ...this.unmetBands(),
-      ...this.unreached(),
+      // What was not built may be where the rest comes up.
+      ...(this.hasUnbuilt ? [] : [...this.unmetBands(), ...this.unreached(), ...this.unsaid.issues()]),
     ];
   }
 
@@ -132,6 +143,15 @@ class Probe {
     return sayable[built.index % Math.max(1, sayable.length)];
   }
 
+  /** Where a path by ids stands in the playbook, as far as it leads there. */
+  private placeOf(path: unknown): Issue['at'] {
+    if (!Array.isArray(path)) return undefined;
+    const { document, value } = this.playbook.source;
+    // A formula of the domain model has no place here: the step that made its record is in the world.
+    const isHere = Object.hasOwn(value, String(path[0]));
+    return document.place(isHere ? path.map(String) : ['world'], 'key');
+  }
+
   private firstText(phrases: readonly Phrase[] | undefined, { names }: Case): string {
     for (const phrase of phrases ?? []) {
       const text = phrase.render(0, names);
@@ -154,7 +174,31 @@ class Probe {
     if (built.slip !== undefined) this.reached.add(`slips ${built.slip.slip.id}`);
     if (built.secondIntent !== undefined) this.reached.add(`second_intents ${built.secondIntent.intent.id}`);
     for (const { wish } of built.wishes) this.reached.add(`constraints ${wish.id}`);
+    this.unsaid.notice(built);
+    this.noticeClasses(built);
     this.checkDeals(built);
+  }
+
+  private noticeClasses({ facts, point }: Case): void {
+    for (const [column, name] of Object.entries(this.vertical.classesOf(point.axes)))
+      this.reached.add(`bins of ${column} ${name}`);
+    const scope = { names: { ...facts, facts } };
+    for (const { column, options } of this.playbook.classes)
+      this.reached.add(`classes ${column} ${options.findIndex(({ holds }) => holds(scope))}`);
+  }
+
+  /** The world keeps the rules of the domain model, before the answer and after it. */
+  private checkWorld({ world, actions, playbook, session, point }: Case): void {
+    for (const state of [world, replay(playbook.toolset, world, actions, session).state])
+      for (const { severity, rule, entity, message } of checkRecords(this.vertical.sources.domain, state))
+        if (severity === 'E')
+          this.add(
+            'WORLD_UNSOUND',
+            ['world'],
+            `A record of ${quoted(entity)} breaks the rule ${quoted(rule)}: ${message.replace(/\.$/, '')}`,
+            point,
+            `${entity} ${rule}`,
+          );
   }
 
   private noticeEnd({ facts, classes }: Case): void {
@@ -225,6 +269,20 @@ class Probe {
                   code: 'PLAYBOOK_UNREACHABLE',
                   message: message(id),
                   at: document.place([part, index], 'value'),
+                },
+              ],
+        ),
+      ),
+      ...playbook.classes.flatMap(({ column, options }) =>
+        options.flatMap(({ name }, index): Issue[] =>
+          // Exclusions may leave no scenario with the bin that a class stands for.
+          this.reached.has(`classes ${column} ${index}`) || !this.reached.has(`bins of ${column} ${name}`)
+            ? []
+            : [
+                {
+                  code: 'PLAYBOOK_UNREACHABLE',
+                  message: message(name),
+                  at: document.place(['classes', column, index], 'value'),
                 },
               ],
         ),

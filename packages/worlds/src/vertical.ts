@@ -14,7 +14,7 @@ import type { Domain, Draws } from '@covergrid/testdata';
 
 /** The content of a vertical, valid in shape. */
 export interface VerticalSources {
-  readonly taxonomy: Pick<Taxonomy, 'id' | 'axes' | 'behaviors'>;
+  readonly taxonomy: Pick<Taxonomy, 'id' | 'domains' | 'axes' | 'behaviors'>;
   readonly domain: Domain;
   readonly behaviors: Source<Behaviors>;
   readonly decisionTable: Source<DecisionTable>;

@@ -1,6 +1,6 @@
 import { CovergridError, quoted } from '@covergrid/core';
 import type { ConfigDocument } from '@covergrid/core/config';
-import { drawsFor, isInstant, isJsonObject, type Draws, type Json } from '@covergrid/testdata';
+import { drawsFor, isInstant, isJsonObject, requireSmall, type Draws, type Json } from '@covergrid/testdata';
 import { condition, formula, formulas, valuesOf, type Holds } from './compile-expressions.ts';
 import type { Playbook } from './playbook-schema.ts';
 import type { Domain, State } from '@covergrid/testdata';
@@ -119,7 +119,7 @@ function applyEvent(
 function giveValue(step: ValueStep, path: readonly string[]): WorldStep {
   const run = formula(step.value, ...path);
   return (world) => {
-    world.names[step.name] = run(world);
+    world.names[step.name] = requireSmall(run(world), path);
   };
 }
 

@@ -14,6 +14,7 @@ export async function loadLibrary(): Promise<VerticalSources> {
   return {
     taxonomy: {
       id: 'library',
+      domains: [{ id: 'renewals', name: 'Renewals' }],
       behaviors: [
         { id: 'plain', name: 'Plain' },
         { id: 'listing', name: 'Listing' },

@@ -1,5 +1,6 @@
 import { takeSteps } from '@covergrid/core';
 import {
+  domainsWithoutPlaybook,
   planGeneration,
   planSteps,
   resolveVertical,
@@ -23,10 +24,16 @@ import { withProgress } from './with-progress.ts';
 export async function coverageGenerate(flags: GenerateFlags, session: Session): Promise<void> {
   const configuration = await resolveSource(flags);
   const { taxonomy } = configuration;
-  const vertical = await resolveVertical(configuration);
+  const vertical = await resolveVertical(configuration, flags.vertical);
   const idsOf = (entries: readonly { readonly id: string }[]): string[] => entries.map(({ id }) => id);
   const coverage = await withProgress(flags, session, (running) =>
-    takeSteps(planSteps(configuration, { seed: flags.seed }), running),
+    takeSteps(
+      planSteps(configuration, {
+        seed: flags.seed,
+        domainsWithoutPlaybook: domainsWithoutPlaybook(configuration, flags.vertical),
+      }),
+      running,
+    ),
   );
   const plan = planGeneration(coverage, vertical, {
     domains: selectIds('domain', flags.domain, idsOf(taxonomy.domains)),

@@ -12,14 +12,14 @@ import { withProgress } from './with-progress.ts';
 
 /** `covergrid coverage merge` */
 export async function coverageMerge(directory: string, flags: MergeFlags, session: Session): Promise<void> {
-  const { overwrite, previous } = flags;
+  const { overwrite, previous, vertical } = flags;
   const sharded = await findShardedDatasets(directory);
   const isOneOfSeveral = flags.json === true && sharded.length > 1;
   const results: object[] = [];
   for (const { directory: below, of } of sharded) {
     if (of === 'datasets') {
       const merged = await withProgress(flags, session, (running) =>
-        mergeDatasets(below, { overwrite, previous, ...running }),
+        mergeDatasets(below, { overwrite, previous, vertical, ...running }),
       );
       const { plan, grid, datasets, report } = merged;
       results.push({ coverage: grid, datasets, report, without_playbook: plan.withoutPlaybook });

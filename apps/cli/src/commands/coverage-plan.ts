@@ -1,5 +1,6 @@
 import { CovergridError, isReasonToStop, takeSteps } from '@covergrid/core';
 import {
+  domainsWithoutPlaybook,
   planSteps,
   previewCoverage,
   writeCoverage,
@@ -32,13 +33,15 @@ export async function coveragePlan(flags: PlanFlags, session: Session): Promise<
   else await write(plan, flags, session);
 }
 
-function planOptions(flags: PlanFlags, { taxonomy }: Configuration): PlanOptions {
+function planOptions(flags: PlanFlags, configuration: Configuration): PlanOptions {
+  const { taxonomy } = configuration;
   return {
     seed: flags.seed,
     domains: selectIds('domain', flags.domain, idsOf(taxonomy.domains)),
     behaviors: selectIds('behavior', flags.behavior, idsOf(taxonomy.behaviors)),
     listing: flags.keptOnly === true ? 'kept' : flags.list,
     shard: flags.shard && { ...flags.shard, by: flags.shardBy },
+    domainsWithoutPlaybook: domainsWithoutPlaybook(configuration, flags.vertical),
   };
 }
 

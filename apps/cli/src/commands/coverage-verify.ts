@@ -12,7 +12,9 @@ type Verified = Awaited<ReturnType<typeof verifyCoverage>>['datasets'][number];
 /** `covergrid coverage verify` */
 export async function coverageVerify(directory: string, flags: VerifyFlags, session: Session): Promise<void> {
   const { screen } = session;
-  const result = await withProgress(flags, session, (running) => verifyCoverage(directory, running));
+  const result = await withProgress(flags, session, (running) =>
+    verifyCoverage(directory, { vertical: flags.vertical, ...running }),
+  );
   if (flags.json === true) screen.printJson(result);
   else for (const dataset of result.datasets) showDataset(dataset, flags, screen);
   const findings = result.datasets.reduce((sum, dataset) => sum + dataset.findings.length, 0);

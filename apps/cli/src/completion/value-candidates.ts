@@ -63,9 +63,11 @@ function commandsBelow(_current: string, { command, positionals }: ReadWords): P
   return Promise.resolve(plain(entries));
 }
 
-async function verticals(): Promise<Candidates> {
+/** The beginning of a built-in id becomes it; anything else is the beginning of a directory. */
+async function verticals(current: string): Promise<Candidates> {
   const { VERTICALS } = await import('@covergrid/orchestrator');
-  return plain(VERTICALS.map(entry));
+  const entries = VERTICALS.filter((id) => current !== '' && id.startsWith(current)).map(entry);
+  return entries.length > 0 ? plain(entries) : { entries, directive: 'directories' };
 }
 
 /** Ids in a comma list, without those that it has. */

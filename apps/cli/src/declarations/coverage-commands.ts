@@ -13,6 +13,7 @@ import {
   maxMemoryOption,
   quietOption,
   seedOption,
+  verticalOption,
   type SourceFlags,
 } from './source-options.ts';
 
@@ -58,6 +59,7 @@ export interface GenerateFlags extends SourceFlags {
 
 /** Options of `coverage merge`. */
 export interface MergeFlags {
+  readonly vertical?: string;
   readonly previous?: string;
   readonly overwrite?: true;
   readonly json?: true;
@@ -66,6 +68,7 @@ export interface MergeFlags {
 
 /** Options of `coverage verify`. */
 export interface VerifyFlags {
+  readonly vertical?: string;
   readonly json?: true;
   readonly quiet?: true;
 }
@@ -204,7 +207,8 @@ Examples:
   covergrid coverage generate
   covergrid coverage generate --domain 'returns*' --behavior adversarial
   covergrid coverage generate --combined --variants 4 --out big
-  covergrid coverage generate --variants 20 --shard 1/4`,
+  covergrid coverage generate --variants 20 --shard 1/4
+  covergrid coverage generate --vertical my-vertical`,
     )
     .action(async (flags: GenerateFlags) => {
       const { coverageGenerate } = await import('../commands/coverage-generate.ts');
@@ -223,6 +227,7 @@ function addMerge(coverage: Command, session: Session): void {
     .addArgument(
       new Argument('<directory>', 'a directory of shards, or one of several such').argParser(parsePath),
     )
+    .addOption(verticalOption('what conversations were made from, unless it is built in'))
     .addOption(previousOption('the directory'))
     .option('--overwrite', 'replace other output of Covergrid')
     .addOption(jsonOption())
@@ -241,6 +246,7 @@ function addVerify(coverage: Command, session: Session): void {
       'Derives everything again from the configuration in the directory and compares, the reports too. Exits with 1 on any finding.',
     )
     .addArgument(new Argument('<directory>', 'one dataset, or a directory of several').argParser(parsePath))
+    .addOption(verticalOption('what conversations were made from, unless it is built in'))
     .addOption(jsonOption())
     .addOption(quietOption('print findings alone'))
     .action(async (directory: string, flags: VerifyFlags) => {

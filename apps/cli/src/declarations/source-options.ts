@@ -14,13 +14,18 @@ export interface SourceFlags {
 export function addSourceOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--vertical <id>', 'a built-in configuration (default: "commerce")').conflicts([
+      verticalOption('a vertical: your directory, or one built in (default: "commerce")').conflicts([
         'taxonomy',
         'exclusions',
       ]),
     )
-    .option('--taxonomy <file>', 'your own taxonomy, YAML or JSON; with --exclusions', parsePath)
-    .option('--exclusions <file>', 'your own exclusions, YAML or JSON; with --taxonomy', parsePath);
+    .option('--taxonomy <file>', 'a taxonomy alone, YAML or JSON; with --exclusions', parsePath)
+    .option('--exclusions <file>', 'its exclusions, YAML or JSON; with --taxonomy', parsePath);
+}
+
+/** `--vertical`, an id or a directory; the text says what it is for. */
+export function verticalOption(description: string): Option {
+  return new Option('--vertical <directory>', description).argParser(parsePath);
 }
 
 /** Adds `--domain`, `--behavior`, `--seed` and `--out`; `verb` is what is done with the cells selected. */

@@ -7,8 +7,18 @@ export interface ShowFlags extends SourceFlags {
   readonly json?: true;
 }
 
+const SCHEMA_NAMES = [
+  'taxonomy',
+  'exclusions',
+  'domain-model',
+  'behaviors',
+  'decision-table',
+  'playbook',
+  'rates',
+  'manifest',
+] as const;
 /** What `taxonomy schema` prints. */
-export type SchemaName = 'taxonomy' | 'exclusions' | 'rates' | 'manifest';
+export type SchemaName = (typeof SCHEMA_NAMES)[number];
 
 /** Adds `taxonomy` with its commands. */
 export function addTaxonomyCommands(program: Command, session: Session): void {
@@ -28,11 +38,7 @@ export function addTaxonomyCommands(program: Command, session: Session): void {
     .command('schema')
     .summary('print a JSON Schema')
     .description('Prints the JSON Schema of a file, for editors and validators.')
-    .addArgument(
-      new Argument('[file]', 'which file')
-        .choices(['taxonomy', 'exclusions', 'rates', 'manifest'])
-        .default('taxonomy'),
-    )
+    .addArgument(new Argument('[file]', 'which file').choices(SCHEMA_NAMES).default('taxonomy'))
     .action(async (name: SchemaName) => {
       const { taxonomySchema } = await import('../commands/taxonomy-schema.ts');
       taxonomySchema(name, session);

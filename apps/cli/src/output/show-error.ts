@@ -3,7 +3,7 @@ import type { Screen } from './screen.ts';
 
 /** Writes an expected error: each issue as `file:line:column CODE message`, then how to mend it. */
 export function showError(error: CovergridError, screen: Screen): void {
-  for (const issue of error.issues) screen.note(issueLine(issue, screen));
+  for (const issue of error.issues) screen.note(issueLine(issue, screen.paintNote));
   for (const hint of hintsOf(error)) screen.note(screen.paintNote('dim', screen.noteProse(hint)));
 }
 
@@ -21,9 +21,10 @@ export function showJsonError(error: CovergridError, screen: Screen): void {
   screen.note(JSON.stringify({ error: document }, undefined, 2));
 }
 
-function issueLine({ at, code, message }: Issue, { paintNote }: Screen): string {
+/** An issue as `file:line:column CODE message`. */
+export function issueLine({ at, code, message }: Issue, paint: Screen['paint']): string {
   const place = at === undefined ? '' : `${printable(at.file, 1000)}:${at.line}:${at.column} `;
-  return `${place}${paintNote(['red', 'bold'], code)} ${printable(message, 5000)}`;
+  return `${place}${paint(['red', 'bold'], code)} ${printable(message, 5000)}`;
 }
 
 function hintsOf(error: CovergridError): Set<string> {
