@@ -1,4 +1,5 @@
 import { compileVertical, type CasePoint, type Vertical } from '@covergrid/worlds';
+import { askingMore } from '../../packages/worlds/test/asking-more.ts';
 import { pointsOf } from '../../packages/worlds/test/library-points.ts';
 import { loadLibrary as loadLibrarySources } from '../../packages/worlds/test/library.ts';
 
@@ -18,6 +19,12 @@ export async function loadLibrary(request = REQUEST): Promise<Vertical> {
     for (const behavior of Object.keys(requests)) requests[behavior] = [request];
   }
   return compileVertical(sources);
+}
+
+/** The same library, with members who ask for something else before they ask to renew: behavior `double`. */
+export async function loadAskingLibrary(): Promise<Vertical> {
+  const { sources } = await loadLibrary();
+  return compileVertical(askingMore(sources));
 }
 
 /** Every scenario of the raw product of the library, with ids that need no enumerator. */

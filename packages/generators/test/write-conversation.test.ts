@@ -1,6 +1,5 @@
 import {
   buildCase,
-  compileVertical,
   conversationSchema,
   goldenSchema,
   proveGolden,
@@ -10,8 +9,7 @@ import {
 } from '@covergrid/worlds';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { libraryPoints, loadLibrary } from '../../../tests/support/library.ts';
-import { askingMore } from '../../worlds/test/asking-more.ts';
+import { libraryPoints, loadAskingLibrary } from '../../../tests/support/library.ts';
 import { conversationId, ConversationWriter, type WrittenCase } from '../src/index.ts';
 
 let vertical: Vertical;
@@ -28,7 +26,7 @@ const conversationsOf = (behavior: string): [Conversation, Case][] =>
   );
 
 beforeAll(async () => {
-  vertical = compileVertical(askingMore((await loadLibrary()).sources));
+  vertical = await loadAskingLibrary();
   cases = casesOf(1);
   const writer = new ConversationWriter(vertical);
   written = cases.map((built) => writer.write(built, 'library.all'));
