@@ -44,7 +44,7 @@ function transcript({ conversation, golden }: Sample['record']): Html {
         <p class="says"><b>Customer</b> <span>${text}</span></p>
         ${
           if_confirmed !== undefined &&
-          html`<p class="says"><b>Customer, if asked to confirm</b> <span>${if_confirmed}</span></p>`
+          html`<p class="says"><b>If asked to confirm</b> <span>${if_confirmed}</span></p> `
         }
         ${expected !== undefined && replyLine(expected)}${
           expected !== undefined &&
