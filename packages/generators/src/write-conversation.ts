@@ -1,6 +1,7 @@
 import type { AgentView, Case, Conversation, Golden, Vertical } from '@covergrid/worlds';
 import { compilePersona, type Persona } from './persona.ts';
 import { compilePlans, planTurns, type PlanDie } from './plan-turns.ts';
+import { systemText } from './system-text.ts';
 import { writeGolden } from './write-golden.ts';
 
 /** A conversation and what is right for it. */
@@ -82,11 +83,7 @@ export class ConversationWriter {
     if (shown === undefined) {
       const { policies, tools } = playbook.source.value;
       shown = {
-        system: [
-          'You are the customer service agent of an online store. These are its policies.',
-          ...policies.map(({ id, title, text }) => `## ${title} (${id})\n${text.trim()}`),
-          'Use the tools to look things up and to act. Never promise what the policies do not allow.',
-        ].join('\n\n'),
+        system: systemText(policies),
         tools: tools.map(({ name, description, parameters }) => ({ name, description, parameters })),
       };
       this.#shown.set(point.domain, shown);

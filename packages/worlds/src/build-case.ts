@@ -283,8 +283,22 @@ function answerOf(
       finalState,
       communicates,
       discloses,
+      substitutes: decision === 'deny_unavailable' ? substitutesIn(playbook, world, communicates) : [],
     }),
   };
+}
+
+/** What names the alternative that this customer wants none of; amounts may be spoken of for other reasons. */
+function substitutesIn(
+  playbook: CompiledPlaybook,
+  world: WorldInProgress,
+  communicates: readonly TypedValue[],
+): readonly TypedValue[] {
+  const offered = playbook.outcomes.get('alternative')?.communicates(world) ?? [];
+  return offered.filter(
+    ({ kind, value }) =>
+      (kind === 'text' || kind === 'id') && communicates.every((told) => told.value !== value),
+  );
 }
 
 function numberOrNull(value: Json | undefined): number | null {

@@ -15,6 +15,7 @@ export type { DealtSlip, DealtWish } from './deal.ts';
 export { lintDecisionTable, type Classes, type DecisionRow } from './decision-table.ts';
 export { diffState } from './diff-state.ts';
 export { permutation } from './permutation.ts';
+export { concessionPhrases } from './promise-phrases.ts';
 export { lintPlaybook } from './lint-playbook.ts';
 export { lintWording } from './lint-wording.ts';
 export { loadVertical, type VerticalFiles } from './load-vertical.ts';
