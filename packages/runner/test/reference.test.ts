@@ -5,6 +5,7 @@ import { objections } from './judge.ts';
 import { RunDirectory } from './run-directory.ts';
 
 const directory = new RunDirectory();
+const evidence = commerceCases.map(({ reference }) => evidenceOf(reference!));
 
 async function resultsOf(agent: string): Promise<RunResult[]> {
   const backend = await createBackend({ name: `reference:${agent}` });
@@ -30,8 +31,8 @@ test('the perfect agent meets every constraint, and leaves the world as it shoul
 
 describe.each(FAULTS.map((fault) => [fault.id, fault] as const))('%s', (_id, fault) => {
   test('is caught wherever it is stated to matter', () => {
-    const stated = commerceCases.flatMap((runCase) => {
-      const script = fault.script(evidenceOf(runCase.reference!));
+    const stated = commerceCases.flatMap((runCase, place) => {
+      const script = fault.script(evidence[place]!);
       return script === undefined ? [] : [{ runCase, script }];
     });
     const missed = stated.filter(
@@ -44,7 +45,7 @@ describe.each(FAULTS.map((fault) => [fault.id, fault] as const))('%s', (_id, fau
 
 test('an agent with a fault is the perfect one wherever the fault does not matter', async () => {
   const fault = FAULTS.find(({ id }) => id === 'bypasses-identity')!;
-  const stated = commerceCases.filter(({ reference }) => fault.script(evidenceOf(reference!)) !== undefined);
+  const stated = commerceCases.filter((_, place) => fault.script(evidence[place]!) !== undefined);
   const results = await resultsOf(fault.id);
   const caught = results.filter(
     (result, place) => objections(commerceCases[place]!, transcriptOf(result)).length > 0,
