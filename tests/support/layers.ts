@@ -67,7 +67,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'runner',
     directory: 'packages/runner',
     package: '@covergrid/runner',
-    mayImport: ['datasets', 'worlds', 'testdata', 'core'],
+    mayImport: ['datasets', 'worlds', 'testdata', 'llm', 'core'],
     testsMayImport: ['generators', 'enumerator', 'rules', 'commerce'],
   },
   {

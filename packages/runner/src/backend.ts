@@ -1,3 +1,4 @@
+import type { ChatServices } from '@covergrid/llm';
 import type { Json } from '@covergrid/testdata';
 import { z } from 'zod';
 import type { CaseReference, CaseView } from './run-case.ts';
@@ -97,6 +98,8 @@ export interface Backend {
 export interface BackendServices {
   /** For `${NAME}` in options. Default: that of the process. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** For chat models: the ledger, budget, cache and rates that a run shares. */
+  readonly chat?: Omit<ChatServices, 'role'> | undefined;
 }
 
 /** A way to reach agents, by name; options are checked against its schema before it is created. */
@@ -104,5 +107,7 @@ export interface BackendPlugin<Options = unknown> {
   readonly name: string;
   readonly apiVersion: 1;
   readonly options: z.ZodType<Options>;
+  /** The option that stands after a colon in the short form of the name: `model` in `openai:gpt-4o-mini`. */
+  readonly short?: string | undefined;
   create(options: Options, services: BackendServices): Backend | Promise<Backend>;
 }

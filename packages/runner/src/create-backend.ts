@@ -2,17 +2,21 @@ import { CovergridError, didYouMean, isCovergridError, printable, quoted } from 
 import type { Backend, BackendPlugin, BackendServices } from './backend.ts';
 import { commandBackend } from './command/command-backend.ts';
 import { httpBackend } from './http/http-backend.ts';
+import { openaiBackend } from './openai-backend.ts';
 import { referenceBackend } from './reference/reference-backend.ts';
 import { replayBackend } from './replay-backend.ts';
 
 /** The backends that are built in, by name. */
 export const BUILT_IN_BACKENDS: ReadonlyMap<string, BackendPlugin> = new Map(
-  [commandBackend, httpBackend, referenceBackend, replayBackend].map((plugin) => [plugin.name, plugin]),
+  [commandBackend, httpBackend, openaiBackend, referenceBackend, replayBackend].map((plugin) => [
+    plugin.name,
+    plugin,
+  ]),
 );
 
 /** Which backend, and how. */
 export interface BackendChoice {
-  /** `command`; `reference:keeps-old-value` is short for `reference` with the agent as its option. */
+  /** `command`; `openai:gpt-4o-mini` is short for `openai` with the model as its option. */
   readonly name: string;
   readonly options?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -34,7 +38,7 @@ export async function createBackend(
   { name, options = {} }: BackendChoice,
   { plugins = BUILT_IN_BACKENDS, services = { env: process.env } }: CreateBackendOptions = {},
 ): Promise<Backend> {
-  const [family = '', agent] = name.split(/:(.*)/s, 2);
+  const [family = '', short] = name.split(/:(.*)/s, 2);
   const plugin = plugins.get(family);
   if (plugin === undefined) {
     const names = [...plugins.keys()];
@@ -43,7 +47,15 @@ export async function createBackend(
       `There is no backend ${quoted(family)}; there are ${names.join(', ')}.${didYouMean(family, names)}`,
     );
   }
-  const parsed = plugin.options.safeParse(agent === undefined ? options : { ...options, agent });
+  if (short !== undefined && plugin.short === undefined)
+    throw new CovergridError(
+      'BACKEND_OPTIONS',
+      `The backend ${family} has no short form; write its options out.`,
+    );
+  const parsed = plugin.options.safeParse({
+    ...options,
+    ...(plugin.short && short && { [plugin.short]: short }),
+  });
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const where = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`;

@@ -23,7 +23,7 @@ const CHUNK = 1 << 20;
  */
 export async function* wholeLines(file: string): AsyncGenerator<PlacedLine> {
   const handle = await reading(file, () => open(file, 'r')).catch((error: unknown) => {
-    if (hasErrno(error, 'ENOENT')) return undefined;
+    if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return undefined;
     throw error;
   });
   if (handle === undefined) return;

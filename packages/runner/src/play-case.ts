@@ -1,4 +1,4 @@
-import { CovergridError, isCovergridError, isReasonToStop, printable } from '@covergrid/core';
+import { CovergridError, isCovergridError, printable, type ErrorCode } from '@covergrid/core';
 import type { z } from 'zod';
 import { CallDesk } from './answer-calls.ts';
 import { asksToConfirm } from './asks-to-confirm.ts';
@@ -32,13 +32,22 @@ export type PlayedCase = Pick<
   'status' | 'turns' | 'outcome' | 'usage' | 'cost' | 'attempts' | 'latency_ms' | 'error' | 'trace_id'
 >;
 
+/** What says nothing of the case: the run has to stop, or its ledger cannot be written. */
+const ENDS_RUN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'INTERRUPTED',
+  'MEMORY_LIMIT',
+  'LLM_BUDGET_REACHED',
+  'OUTPUT_FAILED',
+]);
+const LATE: ReadonlySet<string> = new Set<ErrorCode>(['BACKEND_TIMEOUT', 'LLM_TIMEOUT']);
+
 type Step = z.output<typeof agentStepSchema>;
 
 /**
  * Has one conversation with an agent: the customer's turns in order, tool calls answered in between. What goes wrong
  * is the result of this case.
  *
- * @throws the reason of the signal, where the run is stopped
+ * @throws the reason of the signal, where the run is stopped; LLM_BUDGET_REACHED, OUTPUT_FAILED
  */
 export async function playCase(
   runCase: RunCase,
@@ -55,9 +64,9 @@ export async function playCase(
     if (play.isRefused) status = 'refused';
   } catch (thrown) {
     options.signal.throwIfAborted();
-    if (isReasonToStop(thrown)) throw thrown;
+    if (isCovergridError(thrown) && ENDS_RUN.has(thrown.code)) throw thrown;
     error = errorOf(thrown);
-    status = error.code === 'BACKEND_TIMEOUT' ? 'timeout' : 'error';
+    status = LATE.has(error.code) ? 'timeout' : 'error';
   }
   const { turns, outcome, traceId } = play;
   const latency_ms = elapsed(options.clock() - began);

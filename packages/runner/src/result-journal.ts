@@ -1,7 +1,13 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { canonicalHash, CovergridError, printable } from '@covergrid/core';
-import { openJournal, syncDirectory, writeFully, writing } from '@covergrid/core/files';
+import {
+  openJournalWriter,
+  syncDirectory,
+  writeFully,
+  writing,
+  type JournalWriter,
+} from '@covergrid/core/files';
 import { z } from 'zod';
 import { wholeLines, type LinePlace } from './line-index.ts';
 import { runResultSchema, type RunResult } from './run-result.ts';
@@ -45,19 +51,21 @@ const headerSchema = z.object({ schema: z.literal('covergrid/run-journal@1'), id
  */
 export class ResultJournal {
   readonly #file: string;
+  readonly #writer: JournalWriter;
+  /** For reading. */
   readonly #handle: FileHandle;
   readonly #entries: Map<string, AnswerEntry & LinePlace>;
   #size: number;
-  #waiting: { readonly line: Buffer; readonly done: PromiseWithResolvers<void> }[] = [];
-  #writing: Promise<void> | undefined;
 
   private constructor(
     file: string,
+    writer: JournalWriter,
     handle: FileHandle,
     entries: Map<string, AnswerEntry & LinePlace>,
     size: number,
   ) {
     this.#file = file;
+    this.#writer = writer;
     this.#handle = handle;
     this.#entries = entries;
     this.#size = size;
@@ -85,14 +93,13 @@ export class ResultJournal {
       // A line that a crash tore is closed by the next run, and is no entry.
       if (entry.success) entries.set(keyOf(entry.data), { ...entry.data, offset, length });
     }
-    return writing(file, async () => {
-      const handle = await openJournal(file);
-      const { size } = await handle.stat();
-      const journal = new ResultJournal(file, handle, entries, size);
-      if (!hasHeader) await journal.#add({ schema: 'covergrid/run-journal@1', identity_sha256 });
-      await syncDirectory(path.dirname(file));
-      return journal;
-    });
+    const writer = await openJournalWriter(file);
+    const handle = await open(file, 'r');
+    const { size } = await handle.stat();
+    const journal = new ResultJournal(file, writer, handle, entries, size);
+    if (!hasHeader) await journal.#add({ schema: 'covergrid/run-journal@1', identity_sha256 });
+    await syncDirectory(path.dirname(file));
+    return journal;
   }
 
   /** What was answered, by case and trial; undefined where nothing was, or the case has changed since. */
@@ -145,7 +152,7 @@ export class ResultJournal {
   }
 
   async close(): Promise<void> {
-    await this.#writing;
+    await this.#writer.close();
     await this.#handle.close();
   }
 
@@ -160,34 +167,10 @@ export class ResultJournal {
   }
 
   async #add(value: unknown): Promise<LinePlace> {
-    const line = Buffer.from(`${JSON.stringify(value)}\n`);
-    const place = { offset: this.#size, length: line.length - 1 };
-    this.#size += line.length;
-    const done = Promise.withResolvers<void>();
-    this.#waiting.push({ line, done });
-    this.#writing ??= this.#write();
-    await done.promise;
+    const place = { offset: this.#size, length: Buffer.byteLength(JSON.stringify(value)) };
+    this.#size += place.length + 1;
+    await this.#writer.append(value);
     return place;
-  }
-
-  /** One sync for all that came in while the one before was under way. */
-  async #write(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const group = this.#waiting;
-      this.#waiting = [];
-      try {
-        await writing(this.#file, async () => {
-          await writeFully(this.#handle, Buffer.concat(group.map(({ line }) => line)), null);
-          await this.#handle.datasync();
-        });
-        for (const { done } of group) done.resolve();
-      } catch (error) {
-        // What comes after would not stand where it is said to.
-        for (const { done } of [...group, ...this.#waiting]) done.reject(error);
-        this.#waiting = [];
-      }
-    }
-    this.#writing = undefined;
   }
 }
 

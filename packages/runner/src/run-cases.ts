@@ -1,4 +1,4 @@
-import { canonicalHash, CovergridError, isReasonToStop, type StopOptions } from '@covergrid/core';
+import { canonicalHash, CovergridError, isCovergridError, type StopOptions } from '@covergrid/core';
 import type { Backend } from './backend.ts';
 import { playCase } from './play-case.ts';
 import { ResultJournal, type AnswerEntry, type AnswerKey, type RunIdentity } from './result-journal.ts';
@@ -51,7 +51,7 @@ export interface RunCasesOptions {
 /** What a run came to. */
 export interface RunSummary extends RunProgress {
   readonly cases: number;
-  /** INTERRUPTED or BUDGET_REACHED where it is not finished; the same run goes on from its journal. */
+  /** Why it is not finished: INTERRUPTED, BUDGET_REACHED, LLM_BUDGET_REACHED. The same run goes on from its journal. */
   readonly stopped: CovergridError | undefined;
 }
 
@@ -76,6 +76,8 @@ export async function runCases(
     await journal.close();
   }
 }
+
+const STOPS: ReadonlySet<string> = new Set(['INTERRUPTED', 'BUDGET_REACHED', 'LLM_BUDGET_REACHED']);
 
 interface Job {
   readonly runCase: RunCase;
@@ -135,7 +137,11 @@ class Run {
         if (this.#stopped !== undefined || this.#failure !== undefined) break;
       }
     } catch (error) {
-      if (this.#stopped !== undefined && isReasonToStop(error)) return;
+      if (isCovergridError(error) && STOPS.has(error.code)) {
+        // Others may end what they have begun.
+        this.#stopped ??= error;
+        return;
+      }
       this.#failure ??= error instanceof Error ? error : new Error(String(error), { cause: error });
       this.#halt.abort(error);
     }

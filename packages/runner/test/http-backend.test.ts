@@ -248,14 +248,6 @@ describe('a request is made again', () => {
     expect(performance.now() - began).toBeGreaterThan(900);
   });
 
-  test('at a date too', async () => {
-    const { retryAfterMs } = await import('../src/http/retry-after.ts');
-    const now = Date.parse('2026-03-01T10:00:00Z');
-    expect(retryAfterMs('Sun, 01 Mar 2026 10:00:07 GMT', 1, now)).toBe(7_000);
-    expect(retryAfterMs('Sun, 01 Mar 2026 09:00:00 GMT', 1, now)).toBe(0);
-    expect([retryAfterMs(null, 1, now), retryAfterMs('soon', 3, now)]).toEqual([500, 2_000]);
-  });
-
   test('no more often than it may be, and each attempt counts', async () => {
     manner = (response) => answer(response, {}, 429, { 'retry-after': '0' });
     const played = await talk({ retries: 3 });
@@ -311,7 +303,8 @@ describe('options are refused', () => {
   test('of a backend that there is not, with the nearest', async () => {
     await expect(createBackend({ name: 'htpp' })).rejects.toMatchObject({
       code: 'BACKEND_UNKNOWN',
-      message: 'There is no backend "htpp"; there are command, http, reference, replay. Did you mean "http"?',
+      message:
+        'There is no backend "htpp"; there are command, http, openai, reference, replay. Did you mean "http"?',
     });
   });
 

@@ -193,7 +193,8 @@ test('stopped, it lets quick conversations end, gives slow ones up, and goes on 
 });
 
 test('a disk that fails ends the run', async () => {
-  const journal = directory.file('no-such-directory/journal');
+  writeFileSync(directory.file('file'), '');
+  const journal = directory.file('file/journal');
   await expect(
     directory.run(
       'disk',

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CovergridError, isCovergridError, printable } from '@covergrid/core';
+import { retryAfterMs } from '@covergrid/llm';
 import { MOST_ANSWER_BYTES, tooLarge } from '../answer-limit.ts';
-import { retryAfterMs } from './retry-after.ts';
 
 /** A request to an agent. */
 export interface AgentRequest {
@@ -22,6 +22,7 @@ export interface AgentResponse {
 }
 
 const MOST_REDIRECTS = 3;
+const FIRST_WAIT_MS = 500;
 /** Too many requests, or the server is not ready: the request itself is right. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
@@ -51,8 +52,8 @@ export async function sendRequest(request: AgentRequest, signal: AbortSignal): P
     } else {
       await response.body?.cancel();
     }
-    const wait = retryAfterMs(response?.headers.get('retry-after') ?? null, attempts, Date.now());
-    await sleep(wait, undefined, { signal });
+    const said = response === undefined ? null : retryAfterMs(response.headers, Date.now());
+    await sleep(said ?? FIRST_WAIT_MS * 2 ** (attempts - 1), undefined, { signal });
   }
 }
 

@@ -21,6 +21,7 @@ export const referenceBackend: BackendPlugin<z.output<typeof optionsSchema>> = {
   name: 'reference',
   apiVersion: 1,
   options: optionsSchema,
+  short: 'agent',
   create: ({ agent }) => {
     const fault = FAULTS.find(({ id }) => id === agent);
     return {
