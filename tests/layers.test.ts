@@ -53,7 +53,7 @@ describe('a planted violation is found', () => {
     ['outside', `import '../../../tests/support/layers.ts';`, ':1 rules leaves its package'],
     ['own index', `import './index.ts';`, ':1 rules imports its own index'],
     ['own name', `import '@covergrid/rules';`, ':1 rules imports itself'],
-    ['no row', `import '@covergrid/runner';`, ':1 @covergrid/runner has no row'],
+    ['no row', `import '@covergrid/nowhere';`, ':1 @covergrid/nowhere has no row'],
   ])('%s', (_kind, text, message) => {
     expect(checkImports(RULES, text, LAYERS, doors)).toEqual([expect.stringContaining(`${RULES}${message}`)]);
   });

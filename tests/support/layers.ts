@@ -24,6 +24,7 @@ export const LAYERS: readonly Layer[] = [
     mayImport: [
       'orchestrator',
       'reporting',
+      'runner',
       'datasets',
       'generators',
       'enumerator',
@@ -42,6 +43,7 @@ export const LAYERS: readonly Layer[] = [
     package: '@covergrid/orchestrator',
     mayImport: [
       'reporting',
+      'runner',
       'datasets',
       'generators',
       'enumerator',
@@ -60,6 +62,13 @@ export const LAYERS: readonly Layer[] = [
     package: '@covergrid/reporting',
     mayImport: ['datasets', 'enumerator', 'rules', 'taxonomy', 'llm', 'core'],
     testsMayImport: ['commerce'],
+  },
+  {
+    name: 'runner',
+    directory: 'packages/runner',
+    package: '@covergrid/runner',
+    mayImport: ['datasets', 'worlds', 'testdata', 'llm', 'core'],
+    testsMayImport: ['generators', 'enumerator', 'rules', 'commerce'],
   },
   {
     name: 'datasets',

@@ -10,6 +10,37 @@ export interface ErrorEntry {
 
 /** Every error code of the product, sorted. `docs/errors.md` lists exactly these; codes are never reused. */
 export const ERROR_TABLE = {
+  BACKEND_BAD_ANSWER: {
+    exit: 5,
+    http: 502,
+    hint: 'Make the agent answer as the backend documents: the message says what it wrote instead.',
+  },
+  BACKEND_EXITED: {
+    exit: 5,
+    http: 502,
+    hint: 'Run the command by hand: the message holds the end of what it wrote to standard error.',
+  },
+  BACKEND_FAILED: { exit: 5, http: 502, hint: 'Mend the backend: the message is what it threw.' },
+  BACKEND_OPTIONS: { exit: 2, http: 400, hint: 'Write the options of the backend as its schema has them.' },
+  BACKEND_STATUS: { exit: 5, http: 502, hint: 'Check URL, headers and keys, and the log of the agent.' },
+  BACKEND_TIMEOUT: { exit: 5, http: 504, hint: 'Raise the timeout, or lower the concurrency.' },
+  BACKEND_TOOL_LOOP: {
+    exit: 5,
+    http: 502,
+    hint: 'Find out why the agent calls tools without end; each turn has 20 rounds.',
+  },
+  BACKEND_TOO_LARGE: { exit: 5, http: 502, hint: 'Make the agent answer with less than 10 MiB.' },
+  BACKEND_UNKNOWN: { exit: 2, http: 400, hint: 'Use one of the backends that the message lists.' },
+  BACKEND_UNREACHABLE: {
+    exit: 5,
+    http: 502,
+    hint: 'Start the agent, and check its address; then run again with errors retried.',
+  },
+  BUDGET_REACHED: {
+    exit: 4,
+    http: 402,
+    hint: 'Raise the budget and run again: what was answered is not asked again.',
+  },
   CONFIG_ALIAS_LIMIT: {
     exit: 2,
     http: 400,
@@ -287,7 +318,23 @@ export const ERROR_TABLE = {
   PLAYBOOK_INCOMPLETE: { exit: 2, http: 400, hint: 'Add what is missing at the place named.' },
   PLAYBOOK_SHARED_WORDING: { exit: 2, http: 400, hint: 'Say it in words of the domain.' },
   PLAYBOOK_UNREACHABLE: { exit: 2, http: 400, hint: 'Remove what never comes up, or widen its condition.' },
+  REFERENCE_MISSING: {
+    exit: 2,
+    http: 422,
+    hint: 'Reference agents need the golden of each case, and planted faults the vertical it was made from.',
+  },
+  REPLAY_MISSING: {
+    exit: 2,
+    http: 404,
+    hint: 'Replay a run over the same cases, with as many trials.',
+  },
   RESUME_NOTHING: { exit: 2, http: 409, hint: 'Run without --resume.' },
+  RUN_EMPTY: { exit: 2, http: 422, hint: 'Name a dataset with conversations, or widen the filter.' },
+  RUN_MISMATCH: {
+    exit: 2,
+    http: 409,
+    hint: 'Begin a new run: one goes on only with the same dataset and configuration.',
+  },
   SCENARIO_NOT_FOUND: { exit: 2, http: 404, hint: 'Check the id, and that it belongs to this taxonomy.' },
   SHARDS_MISMATCH: {
     exit: 2,

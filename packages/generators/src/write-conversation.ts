@@ -2,6 +2,7 @@ import type { AgentView, Case, Conversation, Golden, Vertical } from '@covergrid
 import { compilePersona, type Persona } from './persona.ts';
 import { confirmTurns } from './confirm-turns.ts';
 import { planTurns } from './plan-turns.ts';
+import { systemText } from './system-text.ts';
 import { writeGolden } from './write-golden.ts';
 
 /** A conversation and what is right for it. */
@@ -79,11 +80,7 @@ export class ConversationWriter {
     if (shown === undefined) {
       const { policies, tools } = playbook.source.value;
       shown = {
-        system: [
-          `${this.#vertical.behaviors.text.role} These are its policies.`,
-          ...policies.map(({ id, title, text }) => `## ${title} (${id})\n${text.trim()}`),
-          'Use the tools to look things up and to act. Never promise what the policies do not allow.',
-        ].join('\n\n'),
+        system: systemText(this.#vertical.behaviors.text.role, policies),
         tools: tools.map(({ name, description, parameters }) => ({ name, description, parameters })),
       };
       this.#shown.set(point.domain, shown);

@@ -138,7 +138,7 @@ export function buildCase(
   const slip = conduct.deals.slip ? dealSlip(deal) : undefined;
   world.names['slip'] = slip === undefined ? null : { first: slip.first, last: slip.last };
   const plan = vertical.behaviors.plans.get(point.behavior)!(draws);
-  const intent = asksMore(plan) ? dealSecondIntent(deal) : undefined;
+  const intent = asksMore(plan) ? dealSecondIntent(deal, toldBy(decided.outcome, world)) : undefined;
   const secondIntent = intent && { intent, answer: intent.answer(world) };
   return {
     point,
@@ -162,6 +162,10 @@ export function buildCase(
     plan,
     secondIntent,
   };
+}
+
+function toldBy(outcome: CompiledOutcome, world: WorldInProgress): TypedValue[] {
+  return [...outcome.communicates(world), ...outcome.discloses(world).map(({ value }) => value)];
 }
 
 /** True for a plan in which the customer asks for something else along the way. */
@@ -326,6 +330,7 @@ function answerOf(
       alsoCalled: alsoCalled.map(({ tool }) => tool),
       communicates,
       discloses,
+      substitutes: decision === 'deny_unavailable' ? substitutesIn(playbook, world, communicates) : [],
     }),
   };
 }
@@ -336,6 +341,19 @@ function inOrder(first: readonly ExpectedAction[], then: readonly ExpectedAction
     a.tool === b.tool && equalJson(a.arguments, b.arguments);
   return [...first, ...then.filter((action) => !first.some((made) => isSame(made, action)))].map(
     (action, order) => ({ ...action, order }),
+  );
+}
+
+/** What names the alternative that this customer wants none of; amounts may be spoken of for other reasons. */
+function substitutesIn(
+  playbook: CompiledPlaybook,
+  world: WorldInProgress,
+  communicates: readonly TypedValue[],
+): readonly TypedValue[] {
+  const offered = playbook.outcomes.get('alternative')?.communicates(world) ?? [];
+  return offered.filter(
+    ({ kind, value }) =>
+      (kind === 'text' || kind === 'id') && communicates.every((told) => told.value !== value),
   );
 }
 

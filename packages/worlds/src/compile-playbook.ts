@@ -51,6 +51,10 @@ export interface CompiledPlaybook {
   readonly citations: ReadonlyMap<string, Constraint>;
   /** That a refusal promises nothing an approval would give. */
   readonly promises: readonly Constraint[];
+  /** That nobody says an approval was carried out. */
+  readonly claims: readonly Constraint[];
+  /** The tools with which an approval changes something. */
+  readonly approvalWrites: readonly string[];
   /** That nothing is changed. */
   readonly noWrites: readonly Constraint[];
   readonly overrides: readonly { readonly id: string; readonly holds: Holds; readonly outcome: string }[];
@@ -112,6 +116,9 @@ export function compilePlaybook(source: Source<Playbook>, domain: Domain): Compi
   return {
     source,
     ...fixedConstraints(playbook.policies, new Set(allowed.map(({ remedy }) => remedy)), toolset.writes),
+    approvalWrites: (playbook.outcomes['approve']?.actions ?? [])
+      .map(({ tool }) => tool)
+      .filter((tool) => toolset.writes.includes(tool)),
     draws: Object.entries(playbook.axes).flatMap(([axis, { draws }]) =>
       Object.entries(draws).map(([name, ranges]) => compileDraw(axis, name, ranges)),
     ),

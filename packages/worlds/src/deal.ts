@@ -6,6 +6,7 @@ import type { CompiledSecondIntent } from './compile-second-intent.ts';
 import type { Constraint } from './constraint-schema.ts';
 import { permutation } from './permutation.ts';
 import type { TechniqueTurn } from './technique-order.ts';
+import type { TypedValue } from './typed-value.ts';
 
 /** What parts of a playbook are dealt by. */
 export interface Deal {
@@ -76,9 +77,22 @@ export function dealSlip(deal: Deal): DealtSlip | undefined {
   return isValue(first) && isValue(last) ? { slip, first, last } : undefined;
 }
 
-/** What else the customer of a case asks along the way. */
-export function dealSecondIntent(deal: Deal): CompiledSecondIntent | undefined {
-  return next(deal.playbook.secondIntents, deal, 'second-intent', ({ holds }) => holds(deal.scope));
+/**
+ * What else the customer of a case asks along the way. Its answer tells none of the values that the outcome's has to
+ * tell: one number would speak for both.
+ *
+ * @param told by the answer to the request
+ */
+export function dealSecondIntent(deal: Deal, told: readonly TypedValue[]): CompiledSecondIntent | undefined {
+  const { playbook, scope } = deal;
+  const isTold = ({ kind, value }: TypedValue): boolean =>
+    kind !== 'id' && told.some((other) => other.value === value);
+  return next(
+    playbook.secondIntents,
+    deal,
+    'second-intent',
+    ({ holds, answer }) => holds(scope) && !answer(scope).communicates.some(isTold),
+  );
 }
 
 /** Some of the conditions that a customer may put, at least one of which rules out the obvious answer. */

@@ -16,6 +16,7 @@ export { lintDecisionTable, type Classes, type DecisionRow } from './decision-ta
 export { diffState } from './diff-state.ts';
 export { permutation } from './permutation.ts';
 export { lintForms } from './lint-forms.ts';
+export { concessionPhrases } from './promise-phrases.ts';
 export { lintPlaybook } from './lint-playbook.ts';
 export { lintWording } from './lint-wording.ts';
 export { lintVertical } from './lint-vertical.ts';

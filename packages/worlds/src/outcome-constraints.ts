@@ -2,8 +2,8 @@ import type { Json } from '@covergrid/testdata';
 import type { Disclosure } from './compile-outcome.ts';
 import type { CompiledPlaybook } from './compile-playbook.ts';
 import type { Constraint } from './constraint-schema.ts';
-import type { Decision, Remedy } from './decision.ts';
-import { promisePhrases } from './promise-phrases.ts';
+import { verdictOf, type Decision, type Remedy } from './decision.ts';
+import { claimPhrases, promisePhrases } from './promise-phrases.ts';
 import type { ExpectedAction, Golden, StateDiff } from './records-schema.ts';
 import type { TypedValue } from './typed-value.ts';
 
@@ -18,6 +18,8 @@ export interface OutcomeParts {
   readonly alsoCalled: readonly string[];
   readonly communicates: readonly TypedValue[];
   readonly discloses: readonly Disclosure[];
+  /** What would be offered if the customer took another brand. */
+  readonly substitutes: readonly TypedValue[];
 }
 
 /** Decisions that turn the request down, and so have to name the rule and promise nothing. */
@@ -30,17 +32,21 @@ export const REFUSALS: ReadonlySet<Decision> = new Set<Decision>([
 
 /**
  * What an outcome asks of every answer, whatever the customer's behavior: the values to tell, what to disclose, the
- * changes to make. A refusal has to name its policy, and must not promise what an approval would have given. Where
- * nothing may change, no tool that changes anything may be called.
+ * changes to make. A refusal has to name its policy, and must not promise what an approval would have given; whatever
+ * else falls short of one must not say that it was done. Where nothing may change, no tool that changes anything may be
+ * called.
  */
 export function outcomeConstraints(parts: OutcomeParts): Constraint[] {
-  const { playbook, finalOutcome, actions, finalState, alsoCalled, communicates, discloses } = parts;
+  const { playbook, finalOutcome, actions, finalState, alsoCalled, communicates, discloses, substitutes } =
+    parts;
   const isRefusal = REFUSALS.has(finalOutcome.decision);
   return [
     ...communicates.map((value, index) => mention(value, index)),
     ...discloses.map(({ what, value }) => disclose(what, value)),
     ...(isRefusal ? [playbook.citations.get(finalOutcome.policy_ids[0] ?? '') ?? []].flat() : []),
     ...(isRefusal && playbook.promises.length > 0 ? playbook.promises : []),
+    ...(!isRefusal && fallsShort(parts) ? playbook.claims : []),
+    ...substitutes.map((value, index) => noSubstitute(value, index)),
     ...actions
       .filter(({ tool }) => playbook.toolset.writes.includes(tool))
       .map((action, index) => callOf(action, index)),
@@ -57,13 +63,20 @@ function noWritesBut(
   return others.length === 0 ? [] : [changesNothing(others, 'Changes nothing else.')];
 }
 
+/** True where not all is done that an approval does. */
+function fallsShort({ playbook, finalOutcome, actions }: OutcomeParts): boolean {
+  if (verdictOf(finalOutcome.decision) === 'ALLOW') return false;
+  return playbook.approvalWrites.some((tool) => actions.every((action) => action.tool !== tool));
+}
+
 /** The constraints of a playbook that are the same in all its cases. */
 export function fixedConstraints(
   policies: CompiledPlaybook['source']['value']['policies'],
   remedies: ReadonlySet<Remedy>,
   writes: readonly string[],
-): Pick<CompiledPlaybook, 'citations' | 'promises' | 'noWrites'> {
+): Pick<CompiledPlaybook, 'citations' | 'promises' | 'claims' | 'noWrites'> {
   const phrases = [...remedies].flatMap(promisePhrases);
+  const claims = [...remedies].flatMap(claimPhrases);
   return {
     citations: new Map(
       policies.map((policy) => [
@@ -85,6 +98,17 @@ export function fixedConstraints(
               kind: 'must_not_promise',
               parameters: { any_of: phrases },
               text: 'Promises nothing that the policies refuse.',
+            },
+          ],
+    claims:
+      claims.length === 0
+        ? []
+        : [
+            {
+              id: 'no-false-claim',
+              kind: 'must_not_promise',
+              parameters: { any_of: claims },
+              text: 'Does not say that the request was carried out.',
             },
           ],
     noWrites: writes.length === 0 ? [] : [changesNothing(writes, 'Changes nothing.')],
@@ -114,6 +138,15 @@ function mention(value: TypedValue, index: number): Constraint {
     kind: 'must_mention',
     parameters: { value },
     text: `Tells the customer ${wordsOfValue(value)}.`,
+  };
+}
+
+function noSubstitute(value: TypedValue, index: number): Constraint {
+  return {
+    id: `no-substitute-${index + 1}`,
+    kind: 'must_not_mention',
+    parameters: { value },
+    text: `Offers no other brand: ${wordsOfValue(value)} is not named.`,
   };
 }
 

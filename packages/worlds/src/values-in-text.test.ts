@@ -24,7 +24,7 @@ test('plain words hold no value', () => {
     dates: [],
     ids: [],
     numbers: [],
-    spelled: [1],
+    spelled: [],
   });
 });
 
@@ -34,6 +34,9 @@ test.each([
   ['By May 3.', { kind: 'date', value: '2026-05-03T09:00:00Z' }, true],
   ['By May 3, 2025.', { kind: 'date', value: '2026-05-03' }, false],
   ['only two left', { kind: 'number', value: 2 }, true],
+  ['one of them left', { kind: 'number', value: 1 }, true],
+  ['One moment, please.', { kind: 'number', value: 1 }, false],
+  ['Which of the two do you mean, the first one?', { kind: 'number', value: 2 }, false],
   ['order 77-2, w12', { kind: 'id', value: 'W12' }, true],
   ['order w123', { kind: 'id', value: 'W12' }, false],
   ['from Brewell', { kind: 'text', value: 'brewell' }, true],

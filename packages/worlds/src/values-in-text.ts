@@ -11,7 +11,7 @@ export interface TextValues {
   readonly ids: readonly string[];
   /** Every other number in digits. */
   readonly numbers: readonly number[];
-  /** Numbers in words, up to twelve; "one" is often no number. */
+  /** Numbers in words, up to twelve; one and two only where they count something. */
   readonly spelled: readonly number[];
 }
 
@@ -33,7 +33,9 @@ const DOLLARS_BEFORE = /(?:\$|\busd ?)$/i;
 const MONTH_BEFORE = /([a-z]{3,9})\.? $/i;
 const MONTH_AFTER = / (?:of )?([a-z]{3,9})\b\.?/iy;
 const YEAR_AFTER = /,? (\d{4})\b/y;
-const SPELLED = /\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/gi;
+/** "One moment" and "which of the two" count nothing: these words are numbers only where they do. */
+const SPELLED =
+  /\b(?:zero|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?<=\b(?:only|just|last|exactly) )(?:one|two)|(?:one|two)(?= (?:more |of (?:it|them|these|those) )?(?:left|remain|in stock|available|pieces?|units?|items?|photos?|days?|weeks?|hours?)))\b/gi;
 
 /** Reads the values of a text. Relative dates ("tomorrow") and amounts in words are not values. */
 export function valuesInText(text: string): TextValues {
