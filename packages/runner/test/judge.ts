@@ -7,7 +7,10 @@ export function objections({ reference, world }: RunCase, transcript: Transcript
   const { golden } = reference!;
   const { state, toolset, session } = world!;
   const calls = transcript.turns.flatMap((turn) => turn.calls);
-  const isRight = equalJson(diffState(state, replay(toolset, state, calls, session).state), golden.final_state);
+  const isRight = equalJson(
+    diffState(state, replay(toolset, state, calls, session).state),
+    golden.final_state,
+  );
   return [
     ...checkConstraints(golden, transcript)
       .filter(({ isMet }) => !isMet)

@@ -91,7 +91,7 @@ export function dealSecondIntent(deal: Deal, told: readonly TypedValue[]): Compi
     playbook.secondIntents,
     deal,
     'second-intent',
-    ({ holds, answer }) => holds(scope) && !answer(scope).communicates.some(isTold),
+    (intent) => intent.holds(scope) && !intent.answer(scope).communicates.some(isTold),
   );
 }
 
