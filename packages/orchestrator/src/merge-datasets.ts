@@ -57,7 +57,9 @@ export async function mergeDatasets(
   for (const { directory, header } of shards) await requireFiles(directory, header, options);
   const { overwrite, previous, ...running } = options;
   const shares = shards.map(({ directory, header: { shard } }) => ({ directory, shard }));
-  const out = path.dirname(path.resolve(root));
+  // As it was named, where that says the vertical.
+  const isNamed = path.basename(root) === plan.vertical.id;
+  const out = path.dirname(isNamed ? root : path.resolve(root));
   const openMaker = (made: MakerOptions): PartMaker => new ShardedParts(plan, shares, made);
   const work = { openMaker, writesGrid: true };
   const { grid, datasets } = await runGeneration(plan, { out, overwrite, previous, ...running }, work);

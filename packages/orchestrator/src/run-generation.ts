@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { reasonToStop } from '@covergrid/core';
-import { OutputTransaction, peekStaging, resolveInside, writing } from '@covergrid/core/files';
+import { kindOf, OutputTransaction, peekStaging, resolveInside, writing } from '@covergrid/core/files';
 import { nothingToResume, refuseOddDirectories } from './compare-coverage.ts';
 import type { DatasetRun, WriteDatasetsOptions } from './dataset-run.ts';
 import type { GenerationPlan } from './generation-plan.ts';
@@ -53,7 +53,9 @@ export async function runGeneration(
       if (options.resume === true && interrupted !== plan.hash) throw nothingToResume(root);
       await requireOwnCatalogue(root);
       const surveyed = interrupted === plan.hash ? undefined : await survey(run);
-      const unchanged = surveyed && (await wholeResult(run, surveyed, work));
+      // What a run that was cut off at its very end has left is tidied up by the next.
+      const isTidy = (await kindOf(path.join(root, STAGING))) === 'none';
+      const unchanged = surveyed && isTidy ? await wholeResult(run, surveyed, work) : undefined;
       if (unchanged !== undefined) return unchanged;
       return await write(run, surveyed, work, () =>
         Object.assign(progress, { phase: 'conversations', done: 0 }),

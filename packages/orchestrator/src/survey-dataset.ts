@@ -3,7 +3,7 @@ import { kindOf } from '@covergrid/core/files';
 import { CARD, HEADERS, partNames, type DatasetMetadata } from '@covergrid/datasets';
 import { compareDataset } from './compare-dataset.ts';
 import { DatasetParts } from './dataset-parts.ts';
-import { directoryOf, refuseOther, requirePlainPlace, type DatasetRun } from './dataset-run.ts';
+import { directoryOf, refuseOther, requirePlainPlace, STAGING, type DatasetRun } from './dataset-run.ts';
 import { hashFile } from './hash-file.ts';
 import { eachOf, type Begun } from './in-order.ts';
 import { changedNames, compareOutput, refuseDifferences } from './output-state.ts';
@@ -40,7 +40,8 @@ export async function surveyDataset(run: DatasetRun, place: number): Promise<Beg
       if (parts.missing.length === 0) {
         const { metadata, comparison } = await compareDataset(run, dataset, parts, standing, (name) => name);
         refuseDifferences(standing.directory, comparison, overwrite);
-        const unchanged = changedNames(comparison).size === 0 ? metadata : undefined;
+        const isTidy = (await kindOf(path.join(standing.directory, STAGING))) === 'none';
+        const unchanged = isTidy && changedNames(comparison).size === 0 ? metadata : undefined;
         return { directory: standing.directory, parts, unchanged };
       }
       // Of card and headers nothing is known yet but that they are ours.

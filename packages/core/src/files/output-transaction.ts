@@ -115,8 +115,11 @@ export class OutputTransaction {
   /** Ends a committed transaction: nothing of it stays behind. */
   async finish(): Promise<void> {
     await writing(this.directory, async () => {
-      await emptyDirectory(this.#staging);
-      await this.#leave();
+      try {
+        await emptyDirectory(this.#staging);
+      } finally {
+        await this.#leave();
+      }
       await syncDirectory(this.directory);
     });
   }
