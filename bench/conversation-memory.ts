@@ -13,8 +13,8 @@ export async function measureConversationMemory({ isCi, seeds }: Scale): Promise
       samples[work].push({ seed, few: few[work], many: lots[work] });
   }
   return [
-    figure(`memory to write 10³ to ${isCi ? '10⁴' : '10⁵'} conversations`, samples.write),
-    figure('  to verify them', samples.verify),
+    ...figures(`memory to write 10³ to ${isCi ? '10⁴' : '10⁵'} conversations`, samples.write),
+    ...figures('  to verify them', samples.verify),
   ];
 }
 
@@ -33,14 +33,24 @@ async function peaks(seed: number, variants: number): Promise<Record<'write' | '
   });
 }
 
-function figure(name: string, samples: readonly Sample[]): Figure {
+function figures(name: string, samples: readonly Sample[]): Figure[] {
   const worst = highest(samples, ({ few, many }) => many - few);
-  return {
-    name,
-    worst: (worst.many - worst.few) / 1e6,
-    unit: 'MB',
-    target: { most: 32 },
-    asserted: { most: 100 },
-    detail: `seed ${worst.seed}; peak ${Math.round(worst.few / 1e6)} to ${Math.round(worst.many / 1e6)} MB`,
-  };
+  const peak = highest(samples, ({ many }) => many);
+  return [
+    {
+      name,
+      worst: (worst.many - worst.few) / 1e6,
+      unit: 'MB',
+      target: { most: 32 },
+      asserted: { most: 100 },
+      detail: `seed ${worst.seed}; from ${Math.round(worst.few / 1e6)} to ${Math.round(worst.many / 1e6)} MB`,
+    },
+    {
+      name: '    at the peak',
+      worst: peak.many / 1e6,
+      unit: 'MB',
+      target: { most: 250 },
+      detail: `seed ${peak.seed}`,
+    },
+  ];
 }

@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
+/** As `covergrid` starts itself. */
+export const FLAGS: readonly string[] = ['--max-semi-space-size=8'];
+
 /** Runs a script beside this one in a process of its own and reads the JSON on its last line. */
 export function runFresh(script: string, ...args: readonly string[]): unknown {
   const file = fileURLToPath(new URL(script, import.meta.url));
-  const stdout = execFileSync(process.execPath, ['--conditions=@covergrid/source', file, ...args], {
+  const stdout = execFileSync(process.execPath, [...FLAGS, '--conditions=@covergrid/source', file, ...args], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });

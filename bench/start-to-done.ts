@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { inDirectory } from './conversation-job.ts';
+import { FLAGS } from './fresh-process.ts';
 import { amount, type Figure, type Scale } from './figure.ts';
 import { timed } from './timing.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const GENERATE = ['--conditions=@covergrid/source', 'apps/cli/src/main.ts', 'coverage', 'generate'];
+const GENERATE = [...FLAGS, '--conditions=@covergrid/source', 'apps/cli/src/main.ts', 'coverage', 'generate'];
 
 /** What a newcomer waits for: `start`, from the process that begins to the last file of every dataset. */
 export async function measureStart({ isCi }: Scale): Promise<Figure[]> {
