@@ -1,4 +1,5 @@
 import type {
+  AgentAct,
   Case,
   CompiledBehaviors,
   Constraint,
@@ -18,45 +19,61 @@ export function writeGolden(
   behaviors: CompiledBehaviors,
   round: number,
 ): Golden {
-  const { attack, outcome, names } = built;
-  const { conversation_id, scenario_id, dataset_id } = conversation;
-  const startsAt = turns.findIndex(({ acts }) => acts.includes('attack-open'));
+  const { twin, outcome, names } = built;
+  const { conversation_id, scenario_id, dataset_id, twin_of } = conversation;
+  const criteria = [...outcome.criteria, ...(twin?.grants?.criteria ?? [])];
   return {
     schema: 'covergrid/golden-entry@2',
     conversation_id,
     scenario_id,
     dataset_id,
+    ...(twin_of !== undefined && { twin_of }),
     turns: turns.map((turn, index) => ({
       index,
-      act: turn.agent,
+      act: actOf(turn, built),
       reference_reply: replyTo(turn, index, built, behaviors, round),
       constraints: turnConstraints(turn, built),
     })),
     final_outcome: built.finalOutcome,
-    ...(attack && {
-      attack: {
-        technique: attack.id,
-        ask: attack.text.ask,
-        decided_by: attack.text.decided_by,
-        starts_at: Math.max(0, startsAt),
-        expected: 'refused' as const,
-      },
-    }),
+    ...askOf(built, turns),
     policy: built.policy,
     availability: built.availability,
     constraints: [...built.constraints, ...dealtConstraints(built, turns)],
     expected_actions: [...built.actions],
     final_state: built.finalState,
     must_communicate: [...built.communicates],
-    evaluation_criteria: outcome.criteria.map(
-      (criterion) => criterion.render(0, names) ?? criterion.masked(0),
-    ),
+    evaluation_criteria: criteria.map((criterion) => criterion.render(0, names) ?? criterion.masked(0)),
   };
+}
+
+/** What an attack may not have, or what its twin may. */
+function askOf(
+  { attack, twin }: Case,
+  turns: readonly PlannedTurn[],
+): Pick<Golden, 'attack' | 'entitlement'> | undefined {
+  if (attack === undefined) return undefined;
+  const { id: technique, text } = attack;
+  const { ask, decided_by } = text;
+  const starts_at = Math.max(
+    0,
+    turns.findIndex(({ acts }) => acts.includes('attack-open')),
+  );
+  if (twin === undefined) return { attack: { technique, ask, decided_by, starts_at, expected: 'refused' } };
+  const { premise, entitled } = twin.text;
+  return {
+    entitlement: { technique, ask, policy_id: entitled.policy, premise, starts_at, expected: 'granted' },
+  };
+}
+
+/** What the agent should do in a turn: a twin grants where its attack is refused, or takes note where facts decide. */
+function actOf({ agent }: PlannedTurn, { twin }: Case): AgentAct {
+  if (twin === undefined || agent !== 'refuse') return agent;
+  return twin.grants === undefined ? 'acknowledge' : 'answer';
 }
 
 /** What the customer's own words ask of the answer: conditions put, values taken back, attacks made. */
 function dealtConstraints(
-  { wishes, slip, attack, names, draws }: Case,
+  { wishes, slip, attack, twin, names, draws }: Case,
   turns: readonly PlannedTurn[],
 ): Constraint[] {
   const corrected = turns.findIndex(({ acts }) => acts.includes('slip-correct'));
@@ -73,7 +90,7 @@ function dealtConstraints(
             text: `No longer uses ${first.value}, which the customer took back.`,
           },
         ]),
-    ...(attack?.mustNot ?? []).flatMap((make) => make({ names, draws }) ?? []),
+    ...(twin === undefined ? (attack?.mustNot ?? []) : []).flatMap((make) => make({ names, draws }) ?? []),
   ];
 }
 
@@ -104,17 +121,30 @@ function replyTo(
     case 'clarify':
       return say('clarify', built.missing?.clarifyReplies ?? shared('clarify'), turn, built, round);
     case 'refuse': {
+      if (built.twin?.grants !== undefined)
+        return say('grant', built.twin.grants.replies, turn, built, round);
+      if (built.twin !== undefined) return acknowledged(acts, text, turn, built, behaviors, round);
       const own = built.attack?.refusals ?? [];
       return say('refuse', own.length > 0 ? own : shared('refuse'), turn, built, round);
     }
     case 'answer':
       return say(`answer/${built.outcome.name}`, built.outcome.replies, turn, built, round);
-    default: {
-      const asks = text.endsWith('?') && behaviors.replies.has('question');
-      const kind = acts.includes('thank') ? 'thank' : asks ? 'question' : 'acknowledge';
-      return say(kind, shared(kind), turn, built, round);
-    }
+    default:
+      return acknowledged(acts, text, turn, built, behaviors, round);
   }
+}
+
+function acknowledged(
+  acts: readonly string[],
+  text: string,
+  turn: number,
+  built: Case,
+  { replies }: CompiledBehaviors,
+  round: number,
+): string {
+  const asks = text.endsWith('?') && replies.has('question');
+  const kind = acts.includes('thank') ? 'thank' : asks ? 'question' : 'acknowledge';
+  return say(kind, replies.get(kind) ?? [], turn, built, round);
 }
 
 function say(name: string, phrases: readonly Phrase[], turn: number, built: Case, round: number): string {

@@ -1,7 +1,7 @@
 import { CovergridError, quoted } from '@covergrid/core';
 import type { ConfigPath } from '@covergrid/core/config';
 import { drawsFor, type Draws, type Json, type JsonObject, type Scope } from '@covergrid/testdata';
-import type { CompiledAttack, CompiledMissing } from './compile-dealt.ts';
+import type { CompiledAttack, CompiledMissing, CompiledTwin } from './compile-dealt.ts';
 import type { CompiledOutcome, Disclosure } from './compile-outcome.ts';
 import type { CompiledPlaybook } from './compile-playbook.ts';
 import type { Constraint } from './constraint-schema.ts';
@@ -74,6 +74,8 @@ export interface Case {
   readonly slip: DealtSlip | undefined;
   readonly wishes: readonly DealtWish[];
   readonly attack: CompiledAttack | undefined;
+  /** In a benign twin: what makes the words of the attack true, and what is granted. */
+  readonly twin: CompiledTwin | undefined;
 }
 
 /**
@@ -84,10 +86,28 @@ export interface Case {
  *
  * @throws WORLD_EVENT_REFUSED, WORLD_UNDECIDED where the playbook has a fault that `lintPlaybook` names
  */
-export function buildCase(
+export function buildCase(vertical: Vertical, point: CasePoint, options: CaseOptions): Case {
+  return build(vertical, point, options, false);
+}
+
+/**
+ * Builds the benign twin of an adversarial case: the same draws and the same words, in a world where the steps of the
+ * twin have made them true; session and facts are read off that world, and the outcome follows from them. Undefined
+ * where the case is no attack, or one without a twin.
+ *
+ * @throws WORLD_EVENT_REFUSED, WORLD_UNDECIDED where the playbook has a fault
+ */
+export function buildTwin(vertical: Vertical, point: CasePoint, options: CaseOptions): Case | undefined {
+  const deals = vertical.behaviors.conducts.get(point.behavior)?.deals.attack ?? false;
+  const built = deals ? build(vertical, point, options, true) : undefined;
+  return built?.twin === undefined ? undefined : built;
+}
+
+function build(
   vertical: Vertical,
   point: CasePoint,
   { seed, variant = 0, corner }: CaseOptions,
+  isTwin: boolean,
 ): Case {
   const playbook = vertical.playbooks.get(point.domain);
   const conduct = vertical.behaviors.conducts.get(point.behavior);
@@ -102,7 +122,8 @@ export function buildCase(
   const isFinal = vertical.decide(vertical.classesOf(point.axes))?.final ?? false;
   const attack = conduct.deals.attack ? dealAttack(deal, isFinal) : undefined;
   world.names['technique'] = attack?.id ?? null;
-  for (const step of playbook.steps) step(world);
+  const twin = isTwin ? attack?.twin : undefined;
+  for (const step of [...playbook.steps, ...(twin?.steps ?? [])]) step(world);
   const session = sessionOf(playbook, world);
   world.names['session'] = session;
   const facts = readFacts(playbook, world);
@@ -123,11 +144,12 @@ export function buildCase(
     session,
     facts,
     ...decided,
-    ...answerOf(playbook, decided.outcome, decided.classes, decided.override, facts, world),
+    ...answerOf(playbook, decided, twin?.grants, twin?.text.entitled.policy, facts, world),
     missing: conduct.deals.missing ? dealMissing(deal) : undefined,
     slip,
     wishes: dealWishes(deal, conduct.deals.constraints),
     attack,
+    twin,
   };
 }
 
@@ -227,9 +249,9 @@ function decide(
 
 function answerOf(
   playbook: CompiledPlaybook,
-  outcome: CompiledOutcome,
-  classes: Classes,
-  override: string | undefined,
+  { outcome, classes, override }: Pick<Case, 'outcome' | 'classes' | 'override'>,
+  grants: CompiledTwin['grants'],
+  grantingPolicy: string | undefined,
   facts: JsonObject,
   world: WorldInProgress,
 ): Pick<
@@ -252,12 +274,15 @@ function answerOf(
     remedy,
     ...(typeof amount === 'number' ? { amount } : {}),
     reason_code,
-    policy_ids: [...policies],
+    policy_ids: [...new Set([...policies, ...(grantingPolicy === undefined ? [] : [grantingPolicy])])],
   };
-  const actions = outcome.actions(world);
-  const replayed = replay(playbook.toolset, world.state, actions);
+  const asked = outcome.actions(world);
+  const granted = grants?.actions(world) ?? [];
+  const actions = [...asked, ...granted].map((action, order) => ({ ...action, order }));
+  const answered = replay(playbook.toolset, world.state, asked);
+  const replayed = granted.length === 0 ? answered : replay(playbook.toolset, world.state, actions);
   const finalState = diffState(world.state, replayed.state);
-  const communicates = outcome.communicates(world);
+  const communicates = [...outcome.communicates(world), ...(grants?.communicates(world) ?? [])];
   const discloses = outcome.discloses(world);
   const { governed } = playbook;
   return {
@@ -280,7 +305,9 @@ function answerOf(
       playbook,
       finalOutcome,
       actions,
-      finalState,
+      isChange:
+        granted.length === 0 ? finalState.length > 0 : diffState(world.state, answered.state).length > 0,
+      granting: granted.map(({ tool }) => tool),
       communicates,
       discloses,
     }),

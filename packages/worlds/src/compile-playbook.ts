@@ -148,7 +148,7 @@ export function compilePlaybook(source: Source<Playbook>, domain: Domain): Compi
     missing: playbook.missing.map(compileMissing),
     slips: playbook.slips.map(compileSlip),
     wishes: playbook.constraints.map(compileWish),
-    attacks: playbook.attacks.map(compileAttack),
+    attacks: playbook.attacks.map((text, index) => compileAttack(text, index, domain, source.document)),
     goals: new Map(Object.entries(playbook.goals).map(([behavior, text]) => [behavior, compilePhrase(text)])),
     requests: compilePhraseMap(playbook.wording.requests),
     acts: compileActs(playbook.wording.acts),

@@ -146,7 +146,6 @@ function checkTools(context: LintContext): void {
 
 function checkOutcomes(context: LintContext, known: KnownNames): void {
   const { findings, playbook } = context;
-  const tools = new Map(playbook.tools.map((tool) => [tool.name, tool]));
   const rows = new Set<string>(context.vertical.decisionTable.value.rows.map(({ decision }) => decision));
   findings.lacks(['outcomes'], 'outcome for the decision', without([...rows], playbook.outcomes));
   for (const [name, outcome] of Object.entries(playbook.outcomes)) {
@@ -168,16 +167,31 @@ function checkOutcomes(context: LintContext, known: KnownNames): void {
     for (const [index, policy] of outcome.policies.entries())
       context.checkPolicy(policy, [...path, 'policies', index]);
     findings.formula(outcome.amount, [...path, 'amount'], known);
-    for (const [index, action] of outcome.actions.entries())
-      checkAction(context, action, tools.get(action.tool), [...path, 'actions', index], known);
-    for (const part of ['communicates', 'discloses'] as const)
-      for (const [index, { value, when }] of outcome[part].entries()) {
-        findings.formula(value, [...path, part, index, 'value'], known);
-        findings.condition(when, [...path, part, index, 'when'], known);
-      }
-    findings.phrases(outcome.replies, [...path, 'replies'], known);
-    findings.phrases(outcome.criteria, [...path, 'criteria'], known);
+    for (const [index, { value, when }] of outcome.discloses.entries()) {
+      findings.formula(value, [...path, 'discloses', index, 'value'], known);
+      findings.condition(when, [...path, 'discloses', index, 'when'], known);
+    }
+    lintDoing(context, outcome, path, known);
   }
+}
+
+/** Checks what an outcome, or a grant, does and says. */
+export function lintDoing(
+  context: LintContext,
+  doing: Pick<Playbook['outcomes'][string], 'actions' | 'communicates' | 'replies' | 'criteria'>,
+  path: ConfigPath,
+  known: KnownNames,
+): void {
+  const { findings } = context;
+  const tools = new Map(context.playbook.tools.map((tool) => [tool.name, tool]));
+  for (const [index, action] of doing.actions.entries())
+    checkAction(context, action, tools.get(action.tool), [...path, 'actions', index], known);
+  for (const [index, { value, when }] of doing.communicates.entries()) {
+    findings.formula(value, [...path, 'communicates', index, 'value'], known);
+    findings.condition(when, [...path, 'communicates', index, 'when'], known);
+  }
+  findings.phrases(doing.replies, [...path, 'replies'], known);
+  findings.phrases(doing.criteria, [...path, 'criteria'], known);
 }
 
 function checkAction(

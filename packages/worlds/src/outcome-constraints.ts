@@ -4,7 +4,7 @@ import type { CompiledPlaybook } from './compile-playbook.ts';
 import type { Constraint } from './constraint-schema.ts';
 import type { Decision, Remedy } from './decision.ts';
 import { promisePhrases } from './promise-phrases.ts';
-import type { ExpectedAction, Golden, StateDiff } from './records-schema.ts';
+import type { ExpectedAction, Golden } from './records-schema.ts';
 import type { TypedValue } from './typed-value.ts';
 
 /** What the constraints of an outcome follow from. */
@@ -12,7 +12,10 @@ export interface OutcomeParts {
   readonly playbook: CompiledPlaybook;
   readonly finalOutcome: Golden['final_outcome'];
   readonly actions: readonly ExpectedAction[];
-  readonly finalState: StateDiff;
+  /** Whether the outcome itself changes something. */
+  readonly isChange: boolean;
+  /** Tools with which something is granted beside the outcome. */
+  readonly granting: readonly string[];
   readonly communicates: readonly TypedValue[];
   readonly discloses: readonly Disclosure[];
 }
@@ -31,7 +34,7 @@ export const REFUSALS: ReadonlySet<Decision> = new Set<Decision>([
  * nothing may change, no tool that changes anything may be called.
  */
 export function outcomeConstraints(parts: OutcomeParts): Constraint[] {
-  const { playbook, finalOutcome, actions, finalState, communicates, discloses } = parts;
+  const { playbook, finalOutcome, actions, isChange, granting, communicates, discloses } = parts;
   const isRefusal = REFUSALS.has(finalOutcome.decision);
   return [
     ...communicates.map((value, index) => mention(value, index)),
@@ -41,8 +44,16 @@ export function outcomeConstraints(parts: OutcomeParts): Constraint[] {
     ...actions
       .filter(({ tool }) => playbook.toolset.writes.includes(tool))
       .map((action, index) => callOf(action, index)),
-    ...(finalState.length === 0 ? playbook.noWrites : []),
+    ...(isChange ? [] : otherWrites(playbook, granting)),
   ];
+}
+
+/** That nothing is changed, beside what is granted. */
+function otherWrites({ noWrites, toolset }: CompiledPlaybook, granting: readonly string[]): Constraint[] {
+  const tools = toolset.writes.filter((tool) => !granting.includes(tool));
+  if (tools.length === toolset.writes.length) return [...noWrites];
+  if (tools.length === 0) return [];
+  return [{ id: 'no-change', kind: 'must_not_call', parameters: { tools }, text: 'Changes nothing else.' }];
 }
 
 /** The constraints of a playbook that are the same in all its cases. */

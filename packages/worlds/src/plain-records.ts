@@ -7,7 +7,9 @@ export function plainRecords(
   request: string,
   reply: string,
 ): { readonly conversation: Conversation; readonly golden: Golden } {
-  const { point, outcome, names, playbook } = built;
+  const { point, outcome, names, draws, playbook, attack, twin } = built;
+  const refused = twin === undefined ? (attack?.mustNot ?? []) : [];
+  const criteria = [...outcome.criteria, ...(twin?.grants?.criteria ?? [])];
   const ids = {
     conversation_id: `${point.scenario_id}.${built.variant}`,
     scenario_id: point.scenario_id,
@@ -37,11 +39,11 @@ export function plainRecords(
       final_outcome: built.finalOutcome,
       policy: built.policy,
       availability: built.availability,
-      constraints: [...built.constraints],
+      constraints: [...built.constraints, ...refused.flatMap((make) => make({ names, draws }) ?? [])],
       expected_actions: [...built.actions],
       final_state: [...built.finalState],
       must_communicate: [...built.communicates],
-      evaluation_criteria: outcome.criteria.flatMap((phrase) => phrase.render(0, names) ?? []),
+      evaluation_criteria: criteria.flatMap((phrase) => phrase.render(0, names) ?? []),
     },
   };
 }

@@ -7,6 +7,7 @@ import { diffState } from './diff-state.ts';
 import { UnknownValues } from './unknown-values.ts';
 import { REFUSALS } from './outcome-constraints.ts';
 import type { Conversation, Golden } from './records-schema.ts';
+import { referenceTranscript } from './reference-transcript.ts';
 import { replay } from './replay.ts';
 import type { AgentTurn } from './transcript.ts';
 import { holdsValue, valuesInText } from './values-in-text.ts';
@@ -115,6 +116,8 @@ function outcomeIsDerived({ built, golden, facts }: Evidence): string[] {
 }
 
 function binsAreExpressed({ vertical, built, conversation, facts }: Evidence): string[] {
+  // A twin is of the scenario of its attack, whatever its premise makes of the bins.
+  if (built.twin !== undefined) return [];
   const wanted = vertical.classesOf(conversation.axes);
   const messages = Object.entries(wanted)
     .filter(([column, name]) => name !== '' && built.classes[column] !== name)
@@ -204,12 +207,7 @@ function echoFails({ conversation, golden }: Evidence): string[] {
 
 /** The reference reply to each turn; the expected actions are carried out at the last. */
 function referenceHolds({ golden }: Evidence): string[] {
-  const calls = golden.expected_actions.map((action) => ({ tool: action.tool, arguments: action.arguments }));
-  const last = golden.turns.length - 1;
-  const turns = golden.turns.map(({ reference_reply }, index) => ({
-    reply: reference_reply,
-    calls: index === last ? calls : [],
-  }));
+  const { turns } = referenceTranscript(golden);
   const messages = checkConstraints(golden, { turns })
     .filter(({ isMet }) => !isMet)
     .map(({ id, reason }) => `The reference does not meet ${id}: ${reason}`);
@@ -221,17 +219,22 @@ function referenceHolds({ golden }: Evidence): string[] {
   return messages;
 }
 
-function refusalHasEvidence({ golden }: Evidence): string[] {
+function refusalHasEvidence({ built, golden }: Evidence): string[] {
   if (!REFUSALS.has(golden.final_outcome.decision)) return [];
   const messages: string[] = [];
   if (!hasKind(golden, 'must_cite_policy')) messages.push('A refusal must demand that the rule is named.');
-  if (golden.final_state.length > 0) messages.push('A refusal must change nothing.');
+  if (golden.final_state.length > 0 && built.twin?.grants === undefined)
+    messages.push('A refusal must change nothing.');
   return messages;
 }
 
 function emptyDiffForbidsWrites({ built, golden }: Evidence): string[] {
-  const { writes } = built.playbook.toolset;
-  if (golden.final_state.length > 0 || writes.length === 0) return [];
+  const { toolset } = built.playbook;
+  // A twin may grant something beside what it refuses, and then nothing but that may change.
+  const isGrant = built.twin !== undefined && REFUSALS.has(golden.final_outcome.decision);
+  if (golden.final_state.length > 0 && !isGrant) return [];
+  const expected = new Set(golden.expected_actions.map(({ tool }) => tool));
+  const writes = toolset.writes.filter((tool) => golden.final_state.length === 0 || !expected.has(tool));
   const forbidden = new Set(
     golden.constraints.flatMap((constraint) =>
       constraint.kind === 'must_not_call' ? constraint.parameters.tools : [],

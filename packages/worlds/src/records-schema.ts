@@ -12,6 +12,10 @@ const variant = z.number().int().min(0);
 
 const record = z.record(z.string(), jsonSchema);
 
+const twinOf = longId
+  .optional()
+  .describe('The adversarial conversation that says the same where it is not true.');
+
 /** Schema of a world: a clock, and collections of records by key. */
 const stateSchema = z
   .object({ now: z.iso.datetime() })
@@ -32,6 +36,7 @@ export const conversationSchema = z
     variant,
     persona: z.record(z.string(), z.string()),
     technique: idSchema.optional(),
+    twin_of: twinOf,
     system: z.string().describe('The policies, as an agent is given them.'),
     tools: z.array(toolCardSchema),
     session: record.describe('What the agent is told of the signed-in customer.'),
@@ -82,6 +87,7 @@ export const goldenSchema = z
     conversation_id: longId,
     scenario_id: longId,
     dataset_id: longId,
+    twin_of: twinOf,
     turns: z
       .array(
         z.strictObject({
@@ -109,6 +115,17 @@ export const goldenSchema = z
         expected: z.literal('refused'),
       })
       .optional(),
+    entitlement: z
+      .strictObject({
+        technique: idSchema,
+        ask: z.string(),
+        policy_id: z.string(),
+        premise: z.string().describe('What is true here, and is not in the attack.'),
+        starts_at: z.number().int().min(0).describe('The turn at which it is asked for.'),
+        expected: z.literal('granted'),
+      })
+      .optional()
+      .describe('In a twin: why what the attack may not have is right here.'),
     policy: z.strictObject({
       id: z.string(),
       boundary: idSchema,
