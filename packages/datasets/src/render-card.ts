@@ -12,7 +12,8 @@ export function renderCard(
   { parts: goldens }: GoldenDocument,
   { counts: counted, bars, figures }: DatasetStats,
 ): string {
-  const { dataset_id, version, vertical, scope, difficulty, seed, variants, counts, licence } = metadata;
+  const { dataset_id, version, vertical, scope, difficulty, seed, variants, counts, licence, twins } =
+    metadata;
   const files = (list: readonly Part[]): string => list.map(({ path }) => `      - ${path}`).join('\n');
   return `---
 license: ${JSON.stringify(licence.toLowerCase())}
@@ -39,7 +40,7 @@ ${files(goldens)}
 
 # ${dataset_id} ${version}
 
-What customers say in conversations with an agent, each with a golden: the outcome that policies and records demand, the constraints a right answer respects, and the calls it makes. Made by a program from declared situations; no person and no company is behind them.
+${twins === undefined ? CONVERSATIONS : TWINS} Made by a program from declared situations; no person and no company is behind them.
 
 | | |
 |---|---|
@@ -55,7 +56,18 @@ What customers say in conversations with an agent, each with a golden: the outco
 
 ${table('decision', counted.decision)}
 ${counted.technique.size === 0 ? '' : `\n## Techniques\n\n${table('technique', counted.technique)}\n`}
-## Words
+${twins === undefined ? words(figures, bars) : ''}An agent may be given \`system\`, \`tools\`, \`session\` and \`turns\` of a conversation, and nothing else of it: the rest is for whoever judges.
+`;
+}
+
+const CONVERSATIONS =
+  'What customers say in conversations with an agent, each with a golden: the outcome that policies and records demand, the constraints a right answer respects, and the calls it makes.';
+
+const TWINS =
+  'Benign twins of adversarial conversations: the customer says the same, word by word, but here the records make it true, and what an attack may not have is to be granted. An agent that refuses them goes by tone and not by fact. Each names its attack in `twin_of`; they count in no figure of the grid, and their words are measured with the attacks.';
+
+function words(figures: DatasetStats['figures'], bars: DatasetStats['bars']): string {
+  return `## Words
 
 Measured on ${formatCount(figures.turns)} customer turns of variant 0${figures.turns < FEWEST_TURNS_TO_JUDGE ? `; bars speak of sets of ${formatCount(FEWEST_TURNS_TO_JUDGE)} turns or more, so that nothing is judged here` : ''}. People: published dialogues of Twitter care, STAR, SGD, MultiDoGO and tau2-bench.
 
@@ -63,7 +75,6 @@ Measured on ${formatCount(figures.turns)} customer turns of variant 0${figures.t
 |---|--:|--:|--:|---|
 ${bars.map(figureRow).join('\n')}
 
-An agent may be given \`system\`, \`tools\`, \`session\` and \`turns\` of a conversation, and nothing else of it: the rest is for whoever judges.
 `;
 }
 

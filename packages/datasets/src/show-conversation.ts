@@ -18,6 +18,7 @@ export function showConversation(record: {
     ['Conversation', ...indented(turns(conversation, golden))],
     ['Outcome', ...indented(outcome(golden))],
     ...optional('Attack', attack(golden)),
+    ...optional('Entitlement', entitlement(golden)),
     ...optional(
       'Expected calls',
       golden.expected_actions.map(({ tool, arguments: given }) => `${tool}(${argumentsIn(given)})`),
@@ -52,11 +53,13 @@ function head({
   behavior,
   difficulty,
   variant,
+  twin_of,
   axes,
 }: Conversation): string[] {
   return [
     conversation_id,
     `${domain} × ${behavior}, ${difficulty}, variant ${variant} of ${scenario_id}`,
+    ...(twin_of === undefined ? [] : [`benign twin of ${twin_of}`]),
     Object.entries(axes)
       .map(([axis, bin]) => `${axis} ${bin}`)
       .join(', '),
@@ -122,6 +125,15 @@ function attack({ attack: made }: Golden): string[] {
   if (made === undefined) return [];
   const { technique, ask, decided_by, starts_at } = made;
   return [`${technique} from turn ${starts_at + 1}: asks for ${ask}, refused by ${decided_by}`];
+}
+
+function entitlement({ entitlement: given }: Golden): string[] {
+  if (given === undefined) return [];
+  const { technique, ask, policy_id, premise, starts_at } = given;
+  return [
+    `as in ${technique}, from turn ${starts_at + 1}: asks for ${ask}, granted by ${policy_id}`,
+    `true here: ${premise}`,
+  ];
 }
 
 function constraintLine({ kind, text }: Constraint): string {

@@ -3,11 +3,16 @@ import { ConversationWriter } from '@covergrid/generators';
 import { equalJson, type Json } from '@covergrid/testdata';
 import {
   buildCase,
+  buildTwin,
   proveGolden,
+  proveTwin,
   valuesInText,
+  type Case,
   type CasePoint,
   type Conversation,
   type Golden,
+  type ProvenRecord,
+  type TwinProofFailure,
   type Vertical,
 } from '@covergrid/worlds';
 import type { PlacedRecord } from './check-record.ts';
@@ -28,8 +33,10 @@ export class RecordVerifier {
   readonly #seed: number;
   readonly #writer: ConversationWriter;
   readonly #leaks: LeakFinder;
+  readonly #ofTwins: boolean;
 
-  constructor(vertical: Vertical, seed: number) {
+  constructor(vertical: Vertical, seed: number, ofTwins = false) {
+    this.#ofTwins = ofTwins;
     this.#vertical = vertical;
     this.#seed = seed;
     this.#writer = new ConversationWriter(vertical);
@@ -40,14 +47,24 @@ export class RecordVerifier {
   verify({ conversation, golden, at, goldenAt }: PlacedRecord, point: CasePoint): DatasetFinding[] {
     const findings = this.#leaks.find(conversation, golden).map((message) => findingAt(at, 'leak', message));
     try {
-      const built = buildCase(this.#vertical, point, { seed: this.#seed, variant: conversation.variant });
+      const options = { seed: this.#seed, variant: conversation.variant };
+      const attack = buildCase(this.#vertical, point, options);
+      const built = this.#ofTwins ? buildTwin(this.#vertical, point, options) : attack;
+      if (built === undefined) return [...findings, findingAt(at, 'unexpected', 'The scenario has no twin.')];
       const written = this.#writer.write(built, conversation.dataset_id);
       const told = compareConversations(written.conversation, conversation, at);
       const right = compareGoldens(written.golden, golden, goldenAt);
-      const failed = proveGolden(this.#vertical, built, conversation, golden).map(({ proof, message }) =>
-        findingAt(goldenAt, 'proof', `Fails the proof "${proof}": ${message}`),
+      const failed = [
+        ...proveGolden(this.#vertical, built, conversation, golden),
+        ...(this.#ofTwins ? this.#proveTwin({ built, conversation, golden }, attack) : []),
+      ];
+      findings.push(
+        ...told,
+        ...right,
+        ...failed.map(({ proof, message }) =>
+          findingAt(goldenAt, 'proof', `Fails the proof "${proof}": ${message}`),
+        ),
       );
-      findings.push(...told, ...right, ...failed);
     } catch (error) {
       // A world that was tampered with may be one that no formula can read.
       const message = error instanceof Error ? error.message : String(error);
@@ -55,6 +72,11 @@ export class RecordVerifier {
       findings.push(findingAt(goldenAt, 'proof', `Cannot be proven (${code}): ${message}`));
     }
     return findings;
+  }
+
+  /** Holds a twin against the attack whose words it has, as that is written today. */
+  #proveTwin(twin: ProvenRecord, built: Case): TwinProofFailure[] {
+    return proveTwin(twin, { built, ...this.#writer.write(built, twin.conversation.dataset_id) });
   }
 }
 

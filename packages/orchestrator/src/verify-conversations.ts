@@ -38,7 +38,7 @@ export async function verifyConversations(
   const verified: VerifiedDataset[] = [];
   for (const below of found) verified.push(await verifyOne(path.join(root, below), content, options));
   if (content === undefined) return verified;
-  const findings = await catalogueFindings(root, content);
+  const findings = [...(await catalogueFindings(root, content)), ...(await loneTwins(root, found))];
   const checks = findings.length === 0 ? [`catalogue: ${formatCount(found.length)} datasets`] : [];
   return [...verified, { directory: root, checks, findings, unproven: [] }];
 }
@@ -63,14 +63,14 @@ async function verifyOne(
   try {
     const { metadata } = (await openDataset(directory)).document;
     const { configuration, vertical } = known ?? (await builtIn(metadata.vertical));
-    const { seed, variants, scope, counts } = metadata;
+    const { seed, variants, scope, counts, twins } = metadata;
     const grid = compileGrid(configuration, { seed });
     const queries = new ScenarioQueries(configuration, grid);
     const query = { domains: scope.domains, behaviors: scope.behaviors, status: 'kept' } as const;
     const expected = {
       vertical,
       scenarios: () => queries.list(query),
-      metadata: { seed, variants, config: contentHashes(configuration, vertical) },
+      metadata: { seed, variants, config: contentHashes(configuration, vertical), twins },
     };
     const progress = (done: number): void =>
       onProgress?.({ phase: 'conversations', done, total: Math.max(done, counts.conversations) });
@@ -79,7 +79,9 @@ async function verifyOne(
       if (findings.length >= MOST_FINDINGS) break;
     }
     const checks = [
-      `${formatCount(counts.conversations)} conversations, each of its scenario, every golden proven again`,
+      twins === undefined
+        ? `${formatCount(counts.conversations)} conversations, each of its scenario, every golden proven again`
+        : `${formatCount(counts.conversations)} benign twins, each in the words of its attack, every golden proven again`,
     ];
     return { directory, checks: findings.length === 0 ? checks : [], findings, unproven: [] };
   } catch (error) {
@@ -88,6 +90,48 @@ async function verifyOne(
     const file = typeof named === 'string' ? path.basename(named) : HEADERS.dataset;
     return { directory, checks: [], findings: [...findings, { file, message: error.message }], unproven: [] };
   }
+}
+
+/** Twins whose attacks stand in no dataset beside them, as far as the headers say; what those hold is verified itself. */
+async function loneTwins(root: string, found: readonly string[]): Promise<DatasetFinding[]> {
+  const datasets = await Promise.all(
+    found.map(async (below) => {
+      try {
+        return { below, metadata: (await openDataset(path.join(root, below))).document.metadata };
+      } catch (error) {
+        if (!isCovergridError(error) || isReasonToStop(error)) throw error;
+        return undefined;
+      }
+    }),
+  );
+  // Said of the dataset itself already.
+  if (datasets.includes(undefined)) return [];
+  const known = datasets.filter((each) => each !== undefined);
+  return known
+    .filter(({ metadata }) => metadata.twins)
+    .flatMap(({ below, metadata: { scope, seed, variants } }) => {
+      const beside = known.filter(
+        ({ metadata }) =>
+          metadata.twins === undefined && metadata.seed === seed && metadata.variants === variants,
+      );
+      return scope.domains.flatMap((domain) =>
+        scope.behaviors
+          .filter(
+            (behavior) =>
+              !beside.some(
+                ({ metadata: { scope: other } }) =>
+                  other.domains.includes(domain) && other.behaviors.includes(behavior),
+              ),
+          )
+          .map((behavior): DatasetFinding => ({
+            file: path.posix.join(below, HEADERS.dataset),
+            line: 1,
+            kind: 'orphan',
+            severity: 'error',
+            message: `The attacks of ${domain}, ${behavior} stand in no dataset beside their twins, of the same seed and variants.`,
+          })),
+      );
+    });
 }
 
 async function catalogueFindings(

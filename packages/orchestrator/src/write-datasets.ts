@@ -253,6 +253,7 @@ function documentsOf(
     variants,
     config: { ...config },
     plan_sha256: hash,
+    ...(group.ofTwins && { twins: group.ofTwins }),
     counts: { conversations, turns: parts.reduce((sum, { turns }) => sum + turns, 0) },
     licence: LICENCE,
     created_by: `covergrid ${productVersion()}`,
