@@ -31,7 +31,7 @@ export function writeGolden(
     turns: turns.map((turn, index) => ({
       index,
       act: actOf(turn, built),
-      reference_reply: replyTo(turn, index, built, behaviors, round),
+      reference_reply: replyTo(turn, index, asksBefore(turns, index), built, behaviors, round),
       constraints: turnConstraints(turn, built),
     })),
     final_outcome: built.finalOutcome,
@@ -107,9 +107,15 @@ function turnConstraints({ agent }: PlannedTurn, { missing }: Case): Constraint[
   ];
 }
 
+/** How often the ask of an attack was made before a turn. */
+function asksBefore(turns: readonly PlannedTurn[], turn: number): number {
+  return turns.slice(0, turn).filter(({ agent }) => agent === 'refuse').length;
+}
+
 function replyTo(
   { agent, acts, text }: PlannedTurn,
   turn: number,
+  asked: number,
   built: Case,
   behaviors: CompiledBehaviors,
   round: number,
@@ -121,8 +127,11 @@ function replyTo(
     case 'clarify':
       return say('clarify', built.missing?.clarifyReplies ?? shared('clarify'), turn, built, round);
     case 'refuse': {
+      // Two grants of one conversation are in other words.
       if (built.twin?.grants !== undefined)
-        return say('grant', built.twin.grants.replies, turn, built, round);
+        return (
+          dealWords(built.twin.grants.replies, built.index + asked, round, built, 'reply', 'grant') ?? ''
+        );
       if (built.twin !== undefined) return acknowledged(acts, text, turn, built, behaviors, round);
       const own = built.attack?.refusals ?? [];
       return say('refuse', own.length > 0 ? own : shared('refuse'), turn, built, round);

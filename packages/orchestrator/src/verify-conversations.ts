@@ -13,6 +13,7 @@ import type { Configuration } from '@covergrid/taxonomy';
 import type { Vertical } from '@covergrid/worlds';
 import { findConversationDatasets } from './conversation-datasets.ts';
 import { contentHashes } from './generation-plan.ts';
+import { loneTwins } from './lone-twins.ts';
 import { resolveConfiguration, resolveVertical } from './resolve-configuration.ts';
 import type { VerifiedDataset } from './verify-coverage.ts';
 import { catalogueText } from './write-catalogue.ts';
@@ -90,48 +91,6 @@ async function verifyOne(
     const file = typeof named === 'string' ? path.basename(named) : HEADERS.dataset;
     return { directory, checks: [], findings: [...findings, { file, message: error.message }], unproven: [] };
   }
-}
-
-/** Twins whose attacks stand in no dataset beside them, as far as the headers say; what those hold is verified itself. */
-async function loneTwins(root: string, found: readonly string[]): Promise<DatasetFinding[]> {
-  const datasets = await Promise.all(
-    found.map(async (below) => {
-      try {
-        return { below, metadata: (await openDataset(path.join(root, below))).document.metadata };
-      } catch (error) {
-        if (!isCovergridError(error) || isReasonToStop(error)) throw error;
-        return undefined;
-      }
-    }),
-  );
-  // Said of the dataset itself already.
-  if (datasets.includes(undefined)) return [];
-  const known = datasets.filter((each) => each !== undefined);
-  return known
-    .filter(({ metadata }) => metadata.twins)
-    .flatMap(({ below, metadata: { scope, seed, variants } }) => {
-      const beside = known.filter(
-        ({ metadata }) =>
-          metadata.twins === undefined && metadata.seed === seed && metadata.variants === variants,
-      );
-      return scope.domains.flatMap((domain) =>
-        scope.behaviors
-          .filter(
-            (behavior) =>
-              !beside.some(
-                ({ metadata: { scope: other } }) =>
-                  other.domains.includes(domain) && other.behaviors.includes(behavior),
-              ),
-          )
-          .map((behavior): DatasetFinding => ({
-            file: path.posix.join(below, HEADERS.dataset),
-            line: 1,
-            kind: 'orphan',
-            severity: 'error',
-            message: `The attacks of ${domain}, ${behavior} stand in no dataset beside their twins, of the same seed and variants.`,
-          })),
-      );
-    });
 }
 
 async function catalogueFindings(

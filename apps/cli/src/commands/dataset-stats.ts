@@ -1,5 +1,11 @@
 import { formatCount } from '@covergrid/core';
-import { datasetStats as statsOf, readRecords, type Bounds, type JudgedFigure } from '@covergrid/datasets';
+import {
+  datasetStats as statsOf,
+  readRecords,
+  type Bounds,
+  type Dataset,
+  type JudgedFigure,
+} from '@covergrid/datasets';
 import { conversationDatasets } from '@covergrid/orchestrator';
 import type { DatasetFlags } from '../declarations/dataset-commands.ts';
 import { countOf, shareText } from '../output/number-text.ts';
@@ -21,7 +27,10 @@ export async function datasetStats(
   { json }: DatasetFlags,
   { screen, signal }: Session,
 ): Promise<void> {
-  const datasets = await conversationDatasets(directory);
+  const found = await conversationDatasets(directory);
+  // Twins say again what attacks say: beside other datasets they count in no figure.
+  const isTwins = ({ document }: Dataset): boolean => document.metadata.twins !== undefined;
+  const datasets = found.every(isTwins) ? found : found.filter((dataset) => !isTwins(dataset));
   async function* records(): AsyncGenerator<
     Awaited<ReturnType<ReturnType<typeof readRecords>['next']>>['value']
   > {
