@@ -30,6 +30,7 @@ export { proveTwin, type TwinProofId, type TwinProofFailure, type ProvenRecord }
 export { probePlaybook, type ProbeOptions } from './probe-playbook.ts';
 export { proveGolden, type ProofFailure, type ProofId } from './prove-golden.ts';
 export { documentKinds, jsonSchemaOf, type DocumentKind, type JsonSchema } from './published-schemas.ts';
+export { referenceTranscript } from './reference-transcript.ts';
 export { replay, type Replayed } from './replay.ts';
 export { compileTools, type ToolResult, type Toolset } from './toolset.ts';
 export type { AgentTurn, ToolCall, Transcript } from './transcript.ts';
