@@ -76,7 +76,11 @@ export class RecordVerifier {
 
   /** Holds a twin against the attack whose words it has, as that is written today. */
   #proveTwin(twin: ProvenRecord, built: Case): TwinProofFailure[] {
-    return proveTwin(twin, { built, ...this.#writer.write(built, twin.conversation.dataset_id) });
+    const attack = { built, ...this.#writer.write(built, twin.conversation.dataset_id) };
+    // Rewritten words are those of the attack as it was rewritten, and not as it would be written today.
+    if (twin.conversation.metadata['rewrite'] === undefined) return proveTwin(twin, attack);
+    const { turns } = twin.conversation;
+    return proveTwin(twin, { ...attack, conversation: { ...attack.conversation, turns } });
   }
 }
 
