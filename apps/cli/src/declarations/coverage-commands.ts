@@ -155,7 +155,8 @@ function addGenerate(coverage: Command, session: Session): void {
     .summary('write conversations with goldens for what is kept')
     .description(
       'Plans the grid, then writes a conversation with its golden for every kept scenario of the domains that have ' +
-        'a playbook, in datasets, each golden proven as it is made. A second run over the same output changes nothing.',
+        'a playbook, in datasets, each golden proven as it is made; the benign twins of attacks, where the same words ' +
+        'are true, go to one of their own. A second run over the same output changes nothing.',
     )
     .addOption(
       new Option('--group-by <what>', 'one dataset for each (default: "domain,behavior")').choices([
