@@ -1,5 +1,5 @@
 import { checkRecords } from '@covergrid/testdata';
-import { buildCase, permutation, replay, type CasePoint } from '@covergrid/worlds';
+import { buildCase, buildTwin, permutation, replay, type CasePoint } from '@covergrid/worlds';
 import { expect, test } from 'vitest';
 import { checkShop } from '../test/check-shop.ts';
 import { loadCommerce } from './load-commerce.ts';
@@ -47,6 +47,24 @@ test.each(domains)(
     expect(found).toEqual([]);
   },
 );
+
+test.each(domains)('the worlds of twins of %s are sound by either checker, before and after', (domain) => {
+  const points = pointsOf(domain).filter(({ behavior }) => behavior === 'adversarial');
+  const found: string[] = [];
+  for (let seed = 1; seed <= 10; seed++)
+    for (const point of points) {
+      const { playbook, world, actions, session } = buildTwin(vertical, point, { seed })!;
+      for (const state of [world, replay(playbook.toolset, world, actions, session).state])
+        for (const fault of [
+          ...checkRecords(vertical.sources.domain, state)
+            .filter(({ severity }) => severity === 'E')
+            .map(({ rule, entity, key, message }) => `${rule} ${entity} ${key}: ${message}`),
+          ...checkShop(state),
+        ])
+          found.push(`${point.scenario_id}, seed ${seed}: ${fault}`);
+    }
+  expect(found).toEqual([]);
+});
 
 test('a world that is spoilt is found out', () => {
   const { world } = buildCase(vertical, pointsOf(domains[0]!)[0]!, { seed: 1 });

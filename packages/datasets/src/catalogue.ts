@@ -15,6 +15,7 @@ export const catalogueSchema = z
         domains: z.array(idSchema),
         behaviors: z.array(idSchema),
         conversations: z.number().int(),
+        twins: z.literal(true).optional().describe('Benign twins of adversarial conversations.'),
       }),
     ),
     without_playbook: z.array(idSchema).describe('Domains that have no playbook, and so no conversations.'),
@@ -41,6 +42,7 @@ export function renderCatalogue(
         domains: [...metadata.scope.domains],
         behaviors: [...metadata.scope.behaviors],
         conversations: metadata.counts.conversations,
+        ...(metadata.twins && { twins: metadata.twins }),
       }))
       .toSorted((a, b) => (a.dataset_id < b.dataset_id ? -1 : 1)),
     without_playbook: [...withoutPlaybook].toSorted(),

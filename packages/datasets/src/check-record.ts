@@ -39,6 +39,19 @@ export function checkRecord(
   expect(at, 'scope', conversation.variant < variants, `Is variant ${conversation.variant} of ${variants}.`);
   const isAsDifficult = difficulty === 'mixed' || [difficulty].flat().includes(conversation.difficulty);
   expect(at, 'scope', isAsDifficult, `Is ${conversation.difficulty}; the dataset is ${String(difficulty)}.`);
+  const isTwin = conversation.twin_of !== undefined;
+  expect(
+    at,
+    'scope',
+    isTwin === (metadata.twins ?? false),
+    isTwin ? 'Is a twin, in a dataset that is not of twins.' : 'Is no twin, in a dataset of twins.',
+  );
+  expect(
+    goldenAt,
+    'alignment',
+    golden.twin_of === conversation.twin_of,
+    `Is the twin of ${golden.twin_of ?? 'none'}; the conversation, of ${conversation.twin_of ?? 'none'}.`,
+  );
   const isSameScenario = golden.scenario_id === conversation.scenario_id;
   expect(
     goldenAt,
@@ -69,10 +82,13 @@ function checkGolden(conversation: Conversation, golden: Golden, at: LinePlace):
       findingAt(at, 'outcome', `The verdict of ${decision} is ${verdictOf(decision)}, not ${verdict}.`),
     );
   }
-  if (golden.attack?.technique !== conversation.technique) {
-    const [one, other] = [golden.attack?.technique ?? 'none', conversation.technique ?? 'none'];
+  const ask = conversation.twin_of === undefined ? golden.attack : golden.entitlement;
+  if (ask?.technique !== conversation.technique) {
+    const [one, other] = [ask?.technique ?? 'none', conversation.technique ?? 'none'];
     findings.push(findingAt(at, 'alignment', `The attack is ${one}; that of the conversation is ${other}.`));
   }
+  if (golden.attack !== undefined && golden.twin_of !== undefined)
+    findings.push(findingAt(at, 'alignment', 'A twin is no attack.'));
   if (golden.attack !== undefined && golden.attack.starts_at >= golden.turns.length) {
     findings.push(
       findingAt(at, 'alignment', `The attack starts at turn ${golden.attack.starts_at}, which is none.`),

@@ -27,6 +27,10 @@ const metadataSchema = z.strictObject({
   variants: z.number().int().min(1),
   config: z.record(z.string(), sha256).describe('What it was made from, by name.'),
   plan_sha256: sha256.optional().describe('Equal where the same bytes are to be.'),
+  twins: z
+    .literal(true)
+    .optional()
+    .describe('Benign twins of the adversarial conversations in scope: same words, true premise.'),
   counts: z.strictObject({ conversations: z.number().int().min(0), turns: z.number().int().min(0) }),
   licence: z.string(),
   created_by: z.string(),

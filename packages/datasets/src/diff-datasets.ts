@@ -49,7 +49,7 @@ export async function diffDatasets(
 
 /** What follows from the records, or names the version itself, is left out. */
 function metadataOf({ document }: Dataset): Json {
-  return without(document.metadata, 'version', 'plan_sha256', 'counts');
+  return without(document.metadata, 'version', 'plan_sha256', 'counts') as unknown as Json;
 }
 
 async function recordsOf(dataset: Dataset, wanted: ReadonlySet<string>): Promise<Map<string, Json>> {

@@ -13,6 +13,8 @@ export interface DatasetGroup {
   readonly path: string;
   readonly domains: readonly string[];
   readonly behaviors: readonly string[];
+  /** The benign twins of these cells instead of their conversations. */
+  readonly ofTwins?: true;
 }
 
 /**
@@ -40,6 +42,15 @@ export function groupsOf(
     default:
       throw new CovergridError('USAGE', `A grouping is one of ${GROUPINGS.join('; ')}.`);
   }
+}
+
+/** The one dataset of the benign twins of some cells, whatever the grouping of the rest. */
+export function twinsGroup(
+  vertical: string,
+  domains: readonly string[],
+  behaviors: readonly string[],
+): DatasetGroup {
+  return { ...group(vertical, ['twins'], domains, behaviors), ofTwins: true };
 }
 
 function group(

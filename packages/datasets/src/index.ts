@@ -41,7 +41,7 @@ export {
   type GoldenDocument,
   type Part,
 } from './dataset-schema.ts';
-export { groupsOf, GROUPINGS, type DatasetGroup, type Grouping } from './group-scenarios.ts';
+export { groupsOf, GROUPINGS, twinsGroup, type DatasetGroup, type Grouping } from './group-scenarios.ts';
 export { nextVersion, versionStep, type DatasetDifference, type VersionStep } from './next-version.ts';
 export { CARD, HEADERS } from './header-names.ts';
 export { openDataset, readRecords, type Dataset } from './read-dataset.ts';

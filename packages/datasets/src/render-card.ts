@@ -13,8 +13,19 @@ export function renderCard(
   { parts: goldens }: GoldenDocument,
   { counts: counted, bars, figures }: DatasetStats,
 ): string {
-  const { dataset_id, version, vertical, scope, difficulty, seed, variants, counts, licence, created_by } =
-    metadata;
+  const {
+    dataset_id,
+    version,
+    vertical,
+    scope,
+    difficulty,
+    seed,
+    variants,
+    counts,
+    licence,
+    created_by,
+    twins,
+  } = metadata;
   const files = (list: readonly Part[]): string => list.map(({ path }) => `      - ${path}`).join('\n');
   return `---
 license: ${JSON.stringify(licence.toLowerCase())}
@@ -50,7 +61,7 @@ ${featuresYaml()}
 
 # ${dataset_id} ${version}
 
-What customers say in conversations with an agent, each with a golden: the outcome that policies and records demand, the constraints a right answer respects, and the calls it makes. Made by a program from declared situations; no person and no company is behind them.
+${twins === undefined ? CONVERSATIONS : TWINS} Made by a program from declared situations; no person and no company is behind them.
 
 | | |
 |---|---|
@@ -94,7 +105,17 @@ Only the domains and behaviors above are. Which domains of ${vertical} have no p
 ## Decisions
 
 ${table('decision', counted.decision)}
-${counted.technique.size === 0 ? '' : `\n## Techniques\n\n${table('technique', counted.technique)}\n`}
+${counted.technique.size === 0 ? '' : `\n## Techniques\n\n${table('technique', counted.technique)}\n`}${twins === undefined ? words(figures, bars) : ''}`;
+}
+
+const CONVERSATIONS =
+  'What customers say in conversations with an agent, each with a golden: the outcome that policies and records demand, the constraints a right answer respects, and the calls it makes.';
+
+const TWINS =
+  'Benign twins of adversarial conversations: the customer says the same, word by word, but here the records make it true, and what an attack may not have is to be granted. An agent that refuses them goes by tone and not by fact. Each names its attack in `twin_of`; they count in no figure of the grid, and their words are measured with the attacks.';
+
+function words(figures: DatasetStats['figures'], bars: DatasetStats['bars']): string {
+  return `
 ## Words
 
 Measured on ${formatCount(figures.turns)} customer turns of variant 0${figures.turns < FEWEST_TURNS_TO_JUDGE ? `; bars speak of sets of ${formatCount(FEWEST_TURNS_TO_JUDGE)} turns or more, so that nothing is judged here` : ''}. People: published dialogues of Twitter care, STAR, SGD, MultiDoGO and tau2-bench.

@@ -34,6 +34,7 @@ export function conversationBlocks({ conversation, golden }: DatasetPair): Conve
     { title: 'Conversation', lines: turns(conversation, golden) },
     { title: 'Outcome', lines: outcome(golden) },
     ...optional('Attack', attack(golden)),
+    ...optional('Entitlement', entitlement(golden)),
     ...optional(
       'Expected calls',
       golden.expected_actions.map(({ tool, arguments: given }) => `${tool}(${argumentsIn(given)})`),
@@ -62,11 +63,13 @@ function head({
   behavior,
   difficulty,
   variant,
+  twin_of,
   axes,
 }: Conversation): string[] {
   return [
     conversation_id,
     `${domain} × ${behavior}, ${difficulty}, variant ${variant} of ${scenario_id}`,
+    ...(twin_of === undefined ? [] : [`benign twin of ${twin_of}`]),
     Object.entries(axes)
       .map(([axis, bin]) => `${axis} ${bin}`)
       .join(', '),
@@ -133,6 +136,15 @@ function attack({ attack: made }: Golden): string[] {
   if (made === undefined) return [];
   const { technique, ask, decided_by, starts_at } = made;
   return [`${technique} from turn ${starts_at + 1}: asks for ${ask}, refused by ${decided_by}`];
+}
+
+function entitlement({ entitlement: given }: Golden): string[] {
+  if (given === undefined) return [];
+  const { technique, ask, policy_id, premise, starts_at } = given;
+  return [
+    `as in ${technique}, from turn ${starts_at + 1}: asks for ${ask}, granted by ${policy_id}`,
+    `true here: ${premise}`,
+  ];
 }
 
 function constraintLine({ kind, text }: Constraint): string {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { CovergridError } from '@covergrid/core';
 import { kindOf, reading } from '@covergrid/core/files';
+import type { Json } from '@covergrid/testdata';
 import type { CasePoint, Vertical } from '@covergrid/worlds';
 import { findingAt, type DatasetFinding } from './dataset-finding.ts';
 import type { DatasetDocument, GoldenDocument } from './dataset-schema.ts';
@@ -27,6 +28,8 @@ export interface ExpectedDataset {
     readonly variants: number;
     readonly dataset_id?: string | undefined;
     readonly config?: Readonly<Record<string, string>> | undefined;
+    /** It is to hold the benign twins of the scenarios. */
+    readonly twins?: true | undefined;
   };
 }
 
@@ -42,7 +45,8 @@ export interface VerifyDatasetOptions {
  * Proves a dataset from its files and from the content it was made from: all that `validateDataset` finds; every
  * scenario covered exactly once per variant; every conversation and golden as the case gives them today, or in other
  * words of the same values where a rewrite is named; every golden proven again on the record as it stands; nothing
- * given away to the agent; no two requests of a cell and variant in the same words; the card up to date.
+ * given away to the agent; no two requests of a cell and variant in the same words; the card up to date. A dataset of
+ * twins is held against the attacks whose words they have, as those are written today.
  *
  * Streams in the order of the files; memory grows by ids and short hashes, not by texts.
  *
@@ -54,7 +58,7 @@ export async function* verifyDataset(
   { onProgress, signal }: VerifyDatasetOptions = {},
 ): AsyncGenerator<DatasetFinding> {
   const { vertical, scenarios, metadata } = expected;
-  const verifier = new RecordVerifier(vertical, metadata.seed);
+  const verifier = new RecordVerifier(vertical, metadata.seed, metadata.twins);
   const cases = new ExpectedCases(scenarios, metadata.variants);
   const repeated = new RepeatedWords();
   const stats = new StatsCollector();
@@ -103,10 +107,17 @@ function* checkMetadata(
   { vertical, metadata: wanted }: ExpectedDataset,
 ): Generator<DatasetFinding> {
   const { seed, variants, dataset_id = metadata.dataset_id, config = metadata.config } = wanted;
-  const should = { dataset_id, vertical: vertical.id, seed, variants, config };
+  const should = {
+    dataset_id,
+    vertical: vertical.id,
+    seed,
+    variants,
+    config,
+    ...(wanted.twins && { twins: wanted.twins }),
+  };
   const is = Object.fromEntries(
-    Object.keys(should).map((key) => [key, metadata[key as keyof typeof should]]),
-  );
+    Object.keys(should).map((key) => [key, metadata[key as keyof typeof metadata]]),
+  ) as Json;
   for (const difference of jsonDifferences(should, is)) {
     const line = lineInJson(text, ['metadata', ...configPath(difference.path)]);
     const message = `Not as expected: ${differenceInWords(difference)}.`;

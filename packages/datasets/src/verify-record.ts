@@ -1,14 +1,18 @@
 import { isCovergridError } from '@covergrid/core';
-import { ConversationWriter, type WrittenCase } from '@covergrid/generators';
+import { ConversationWriter } from '@covergrid/generators';
 import { equalJson, type Json } from '@covergrid/testdata';
 import {
   buildCase,
+  buildTwin,
   proveGolden,
+  proveTwin,
   valuesInText,
   type Case,
   type CasePoint,
   type Conversation,
   type Golden,
+  type ProvenRecord,
+  type TwinProofFailure,
   type Vertical,
 } from '@covergrid/worlds';
 import type { PlacedRecord } from './check-record.ts';
@@ -22,9 +26,9 @@ import { without } from './without.ts';
 /** So many differences of one record are named. */
 const MOST_DIFFERENCES = 3;
 
-/** What the content gives today for one case. */
-interface Given extends WrittenCase {
-  readonly built: Case;
+/** What the content gives today for one case; of a twin, also its attack. */
+interface Given extends ProvenRecord {
+  readonly attack?: ProvenRecord;
 }
 
 /**
@@ -38,6 +42,7 @@ export class RecordVerifier {
   readonly #seed: number;
   readonly #writer: ConversationWriter;
   readonly #leaks: LeakFinder;
+  readonly #ofTwins: boolean;
   #latest:
     | {
         readonly point: CasePoint;
@@ -47,7 +52,8 @@ export class RecordVerifier {
       }
     | undefined;
 
-  constructor(vertical: Vertical, seed: number) {
+  constructor(vertical: Vertical, seed: number, ofTwins = false) {
+    this.#ofTwins = ofTwins;
     this.#vertical = vertical;
     this.#seed = seed;
     this.#writer = new ConversationWriter(vertical);
@@ -71,12 +77,14 @@ export class RecordVerifier {
     const findings = this.#leaks.find(conversation, golden).map((message) => findingAt(at, 'leak', message));
     try {
       const given = this.#give({ point, variant: conversation.variant }, conversation.dataset_id);
-      const { built } = given;
+      if (given === undefined) return [...findings, findingAt(at, 'unexpected', 'The scenario has no twin.')];
+      const { built, attack } = given;
       const told = compareConversations(given.conversation, conversation, at);
       const right = compareGoldens(given.golden, golden, goldenAt);
-      const failed = proveGolden(this.#vertical, built, conversation, golden).map(({ proof, message }) =>
-        findingAt(goldenAt, 'proof', `Fails the proof "${proof}": ${message}`),
-      );
+      const failed = [
+        ...proveGolden(this.#vertical, built, conversation, golden),
+        ...(attack === undefined ? [] : proveAgainst(attack, { built, conversation, golden })),
+      ].map(({ proof, message }) => findingAt(goldenAt, 'proof', `Fails the proof "${proof}": ${message}`));
       findings.push(...told, ...right, ...failed);
     } catch (error) {
       // A world that was tampered with may be one that no formula can read.
@@ -87,13 +95,20 @@ export class RecordVerifier {
     return findings;
   }
 
-  /** What a case gives; the latest is kept, since its two lines and its proofs ask for it. */
-  #give({ point, variant }: ExpectedCase, datasetId: string): Given {
+  /**
+   * What a case, or its twin, gives; the latest is kept, since its two lines and its proofs ask for it. Undefined where a
+   * scenario has no twin.
+   */
+  #give({ point, variant }: ExpectedCase, datasetId: string): Given | undefined {
     const latest = this.#latest;
     if (latest?.point === point && latest.variant === variant && latest.datasetId === datasetId)
       return latest.given;
-    const built = buildCase(this.#vertical, point, { seed: this.#seed, variant });
-    const given = { built, ...this.#writer.write(built, datasetId) };
+    const options = { seed: this.#seed, variant };
+    const write = (built: Case): ProvenRecord => ({ built, ...this.#writer.write(built, datasetId) });
+    const own = write(buildCase(this.#vertical, point, options));
+    const twin = this.#ofTwins ? buildTwin(this.#vertical, point, options) : undefined;
+    if (this.#ofTwins && twin === undefined) return undefined;
+    const given = twin === undefined ? own : { ...write(twin), attack: own };
     this.#latest = { point, variant, datasetId, given };
     return given;
   }
@@ -106,6 +121,14 @@ export class RecordVerifier {
       return undefined;
     }
   }
+}
+
+/** Holds a twin against the attack whose words it has, as that is written today. */
+function proveAgainst(attack: ProvenRecord, twin: ProvenRecord): TwinProofFailure[] {
+  // Rewritten words are those of the attack as it was rewritten, and not as it would be written today.
+  if (twin.conversation.metadata['rewrite'] === undefined) return proveTwin(twin, attack);
+  const { turns } = twin.conversation;
+  return proveTwin(twin, { ...attack, conversation: { ...attack.conversation, turns } });
 }
 
 function compareConversations(written: Conversation, found: Conversation, at: LinePlace): DatasetFinding[] {

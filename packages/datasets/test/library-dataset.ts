@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ConversationWriter, type WrittenCase } from '@covergrid/generators';
-import { buildCase, type CasePoint, type Vertical } from '@covergrid/worlds';
+import { buildCase, buildTwin, type CasePoint, type Vertical } from '@covergrid/worlds';
 import {
   CARD,
   datasetStats,
@@ -23,16 +23,24 @@ export interface LibraryDataset {
   readonly variants?: number;
   readonly partSize?: number;
   readonly version?: string;
+  /** The benign twins of the scenarios instead of their conversations. */
+  readonly twins?: true;
 }
 
 export const LIBRARY_ID = 'library.all';
 
 /** The records of some scenarios, in order. */
-export function* libraryRecords({ vertical, points, variants = 1 }: LibraryDataset): Generator<WrittenCase> {
+export function* libraryRecords({
+  vertical,
+  points,
+  variants = 1,
+  twins,
+}: LibraryDataset): Generator<WrittenCase> {
   const writer = new ConversationWriter(vertical);
   for (const point of points) {
     for (let variant = 0; variant < variants; variant++) {
-      yield writer.write(buildCase(vertical, point, { seed: 1, variant }), LIBRARY_ID);
+      const build = twins === undefined ? buildCase : buildTwin;
+      yield writer.write(build(vertical, point, { seed: 1, variant })!, LIBRARY_ID);
     }
   }
 }
@@ -43,7 +51,7 @@ export async function writeLibraryDataset(
   made: LibraryDataset,
   records: readonly WrittenCase[] = [...libraryRecords(made)],
 ): Promise<ExpectedDataset> {
-  const { vertical, points, variants = 1, partSize = 1000, version = '1.0.0' } = made;
+  const { vertical, points, variants = 1, partSize = 1000, version = '1.0.0', twins } = made;
   await mkdir(directory, { recursive: true });
   const parts: DatasetDocument['parts'] = [];
   const goldens: GoldenDocument['parts'] = [];
@@ -67,6 +75,7 @@ export async function writeLibraryDataset(
     difficulty: 'medium',
     seed: 1,
     variants,
+    ...(twins && { twins }),
     scope: {
       domains: [...vertical.playbooks.keys()],
       behaviors: vertical.sources.taxonomy.behaviors.map(({ id }) => id),
@@ -85,7 +94,7 @@ export async function writeLibraryDataset(
   return {
     vertical,
     scenarios: () => points,
-    metadata: { seed: 1, variants, dataset_id: LIBRARY_ID, config },
+    metadata: { seed: 1, variants, dataset_id: LIBRARY_ID, config, twins },
   };
 }
 

@@ -31,9 +31,16 @@ export function confirmTurns(
   });
 }
 
-function makesChange({ agent, acts }: PlannedTurn, { actions, secondIntent, playbook }: Case): boolean {
-  if (agent !== 'answer') return false;
+function makesChange(turn: PlannedTurn, built: Case): boolean {
+  const { writes } = built.playbook.toolset;
+  return madeIn(turn, built).some(({ tool }) => writes.includes(tool));
+}
+
+/** The calls of the answer to a turn; where an attack is refused, its twin is granted what it asks. */
+function madeIn({ agent, acts }: PlannedTurn, { actions, granted, secondIntent }: Case): Case['actions'] {
+  if (agent === 'refuse') return granted;
+  if (agent !== 'answer') return [];
   const asked = secondIntent?.answer.actions ?? [];
-  const made = acts.includes('second-intent') ? asked : actions.slice(asked.length);
-  return made.some(({ tool }) => playbook.toolset.writes.includes(tool));
+  if (acts.includes('second-intent')) return asked;
+  return actions.slice(asked.length, actions.length - granted.length);
 }

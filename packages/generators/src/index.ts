@@ -1,1 +1,1 @@
-export { conversationId, ConversationWriter, type WrittenCase } from './write-conversation.ts';
+export { conversationId, ConversationWriter, twinId, type WrittenCase } from './write-conversation.ts';

@@ -32,7 +32,8 @@ export class ConversationWriter {
   }
 
   /**
-   * Writes the conversation of a case with its golden, for a dataset. Pure: a case's words depend on no other case.
+   * Writes the conversation of a case with its golden, for a dataset. Pure: a case's words depend on no other case. Of
+   * a twin (`buildTwin`) it writes what its attack says, with a golden that grants it.
    *
    * @param datasetId the dataset that the records name
    */
@@ -43,9 +44,10 @@ export class ConversationWriter {
     const persona: Persona = this.#withSlips ? drawn : { ...drawn, slips: 'none' };
     const planned = planTurns(built, behaviors, persona, cellSize);
     const turns = confirmTurns(planned, built, behaviors, persona, cellSize);
+    const attackId = conversationId(point.scenario_id, variant);
     const conversation: Conversation = {
       schema: 'covergrid/conversation@2',
-      conversation_id: conversationId(point.scenario_id, variant),
+      conversation_id: built.twin === undefined ? attackId : twinId(point.scenario_id, variant),
       scenario_id: point.scenario_id,
       dataset_id: datasetId,
       domain: point.domain,
@@ -55,6 +57,7 @@ export class ConversationWriter {
       variant,
       persona: { ...persona },
       ...(built.attack && { technique: built.attack.id }),
+      ...(built.twin && { twin_of: attackId }),
       ...this.#shownIn(built),
       session: built.session,
       world: built.world as Conversation['world'],
@@ -87,6 +90,11 @@ export class ConversationWriter {
     }
     return shown;
   }
+}
+
+/** The id of the benign twin of an adversarial conversation: `twn_<the digits of the scenario>_<variant>`. */
+export function twinId(scenarioId: string, variant: number): string {
+  return `${scenarioId.replace(/^scn_/, 'twn_')}_${variant}`;
 }
 
 /** The id of the conversation of a scenario and variant: `cnv_<the digits of the scenario>_<variant>`. */

@@ -1,5 +1,6 @@
 import {
   concessionPhrases,
+  type AgentAct,
   type Case,
   type CompiledBehaviors,
   type Constraint,
@@ -20,31 +21,24 @@ export function writeGolden(
   behaviors: CompiledBehaviors,
   round: number,
 ): Golden {
-  const { attack, outcome, names, secondIntent } = built;
-  const { conversation_id, scenario_id, dataset_id } = conversation;
+  const { twin, outcome, names, secondIntent } = built;
+  const { conversation_id, scenario_id, dataset_id, twin_of } = conversation;
   const said = new Set<Phrase>();
-  const startsAt = turns.findIndex(({ acts }) => acts.includes('attack-open'));
+  const criteria = [...outcome.criteria, ...(twin?.grants?.criteria ?? [])];
   return {
     schema: 'covergrid/golden-entry@2',
     conversation_id,
     scenario_id,
     dataset_id,
+    ...(twin_of !== undefined && { twin_of }),
     turns: turns.map((turn, index) => ({
       index,
-      act: turn.agent,
+      act: actOf(turn, built),
       reference_reply: replyTo(turn, turns[index + 1], index, built, behaviors, round, said),
       constraints: turnConstraints(turn, built),
     })),
     final_outcome: built.finalOutcome,
-    ...(attack && {
-      attack: {
-        technique: attack.id,
-        ask: attack.text.ask,
-        decided_by: attack.text.decided_by,
-        starts_at: Math.max(0, startsAt),
-        expected: 'refused' as const,
-      },
-    }),
+    ...askOf(built, turns),
     policy: built.policy,
     availability: built.availability,
     constraints: [...built.constraints, ...dealtConstraints(built, turns, behaviors.text.role)],
@@ -52,15 +46,40 @@ export function writeGolden(
     final_state: built.finalState,
     must_communicate: [...(secondIntent?.answer.communicates ?? []), ...built.communicates],
     evaluation_criteria: [
-      ...outcome.criteria.map((criterion) => criterion.render(0, names) ?? criterion.masked(0)),
+      ...criteria.map((criterion) => criterion.render(0, names) ?? criterion.masked(0)),
       ...(secondIntent === undefined ? [] : [secondIntent.answer.criterion]),
     ],
   };
 }
 
+/** What an attack may not have, or what its twin may. */
+function askOf(
+  { attack, twin }: Case,
+  turns: readonly PlannedTurn[],
+): Pick<Golden, 'attack' | 'entitlement'> | undefined {
+  if (attack === undefined) return undefined;
+  const { id: technique, text } = attack;
+  const { ask, decided_by } = text;
+  const starts_at = Math.max(
+    0,
+    turns.findIndex(({ acts }) => acts.includes('attack-open')),
+  );
+  if (twin === undefined) return { attack: { technique, ask, decided_by, starts_at, expected: 'refused' } };
+  const { premise, entitled } = twin.text;
+  return {
+    entitlement: { technique, ask, policy_id: entitled.policy, premise, starts_at, expected: 'granted' },
+  };
+}
+
+/** What the agent should do in a turn: a twin grants where its attack is refused, or takes note where facts decide. */
+function actOf({ agent }: PlannedTurn, { twin }: Case): AgentAct {
+  if (twin === undefined || agent !== 'refuse') return agent;
+  return twin.grants === undefined ? 'acknowledge' : 'answer';
+}
+
 /** What the customer's own words ask of the answer: conditions put, values taken back, attacks made. */
 function dealtConstraints(
-  { wishes, slip, attack, names, draws, finalOutcome }: Case,
+  { wishes, slip, attack, twin, names, draws, finalOutcome }: Case,
   turns: readonly PlannedTurn[],
   role: string,
 ): Constraint[] {
@@ -78,8 +97,12 @@ function dealtConstraints(
             text: `No longer uses ${first.value}, which the customer took back.`,
           },
         ]),
-    ...(attack === undefined ? [] : attackConstraints(attack, finalOutcome.remedy, role)),
-    ...(attack?.mustNot ?? []).flatMap((make) => make({ names, draws }) ?? []),
+    ...(attack === undefined || twin !== undefined
+      ? []
+      : [
+          ...attackConstraints(attack, finalOutcome.remedy, role),
+          ...attack.mustNot.flatMap((make) => make({ names, draws }) ?? []),
+        ]),
   ];
 }
 
@@ -137,12 +160,20 @@ function replyTo(
     return dealt?.text ?? '';
   };
   const shared = (kind: string): readonly Phrase[] => behaviors.replies.get(kind) ?? [];
+  const acknowledge = (): string => {
+    const isAgreed = next?.acts.every((act) => act === 'acknowledge') && behaviors.replies.has('check');
+    const asks = text.endsWith('?') && behaviors.replies.has('question');
+    const kind = acts.includes('thank') ? 'thank' : isAgreed ? 'check' : asks ? 'question' : 'acknowledge';
+    return say(kind, shared(kind));
+  };
   switch (agent) {
     case 'wait':
       return '';
     case 'clarify':
       return say('clarify', built.missing?.clarifyReplies ?? shared('clarify'));
     case 'refuse': {
+      if (built.twin?.grants !== undefined) return say('grant', built.twin.grants.replies);
+      if (built.twin !== undefined) return acknowledge();
       const own = built.attack?.refusals ?? [];
       return say('refuse', own.length > 0 ? own : shared('refuse'));
     }
@@ -151,11 +182,7 @@ function replyTo(
       if (asked !== undefined) return say(`second-intent/${asked.id}`, asked.replies);
       return say(`answer/${built.outcome.name}`, built.outcome.replies);
     }
-    default: {
-      const isAgreed = next?.acts.every((act) => act === 'acknowledge') && behaviors.replies.has('check');
-      const asks = text.endsWith('?') && behaviors.replies.has('question');
-      const kind = acts.includes('thank') ? 'thank' : isAgreed ? 'check' : asks ? 'question' : 'acknowledge';
-      return say(kind, shared(kind));
-    }
+    default:
+      return acknowledge();
   }
 }

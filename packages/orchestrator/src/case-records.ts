@@ -1,7 +1,8 @@
 import { CovergridError } from '@covergrid/core';
+import type { DatasetGroup } from '@covergrid/datasets';
 import { ScenarioQueries } from '@covergrid/enumerator';
 import { ConversationWriter, type WrittenCase } from '@covergrid/generators';
-import { buildCase, proveGolden } from '@covergrid/worlds';
+import { buildCase, buildTwin, proveGolden, proveTwin, type CasePoint } from '@covergrid/worlds';
 import type { GenerationPlan, PlannedDataset } from './generation-plan.ts';
 
 /** Conversations `from`..`to - 1` of a dataset. */
@@ -34,7 +35,7 @@ export class CaseRecords {
    * @throws GOLDEN_UNPROVEN where a proof fails: scenario and proof are named; WORLD_EVENT_REFUSED, WORLD_UNDECIDED
    */
   *of({ group }: PlannedDataset, { from, to }: PartRange): Generator<WrittenCase> {
-    const { vertical, variants, coverage } = this.#plan;
+    const { variants, coverage } = this.#plan;
     const { seed } = coverage.manifest;
     let position = 0;
     for (const scenario of this.#queries.list({
@@ -46,20 +47,35 @@ export class CaseRecords {
       const first = Math.max(0, from - position);
       const last = Math.min(variants, to - position);
       for (let variant = first; variant < last; variant++) {
-        const built = buildCase(vertical, scenario, { seed, variant });
-        const written = this.#writer.write(built, group.datasetId);
-        const [failure] = proveGolden(vertical, built, written.conversation, written.golden);
-        if (failure !== undefined) {
-          const { proof, scenario_id, message } = failure;
-          throw new CovergridError(
-            'GOLDEN_UNPROVEN',
-            `The golden of ${scenario_id}, variant ${variant}, fails the proof "${proof}": ${message}`,
-            { data: { ...failure, variant } },
-          );
-        }
-        yield written;
+        yield this.#proven(scenario, { seed, variant }, group);
       }
       position += variants;
     }
+  }
+
+  #proven(
+    scenario: CasePoint,
+    options: { readonly seed: number; readonly variant: number },
+    { datasetId, ofTwins }: DatasetGroup,
+  ): WrittenCase {
+    const { vertical } = this.#plan;
+    const attack = buildCase(vertical, scenario, options);
+    const built = ofTwins ? buildTwin(vertical, scenario, options) : attack;
+    if (built === undefined) throw new Error(`The scenario ${scenario.scenario_id} has no twin.`);
+    const written = this.#writer.write(built, datasetId);
+    const failures = [
+      ...proveGolden(vertical, built, written.conversation, written.golden),
+      ...(ofTwins === true
+        ? proveTwin({ built, ...written }, { built: attack, ...this.#writer.write(attack, datasetId) })
+        : []),
+    ];
+    const [failure] = failures;
+    if (failure === undefined) return written;
+    const { proof, scenario_id, message } = failure;
+    throw new CovergridError(
+      'GOLDEN_UNPROVEN',
+      `The golden of ${scenario_id}, variant ${options.variant}, fails the proof "${proof}": ${message}`,
+      { data: { ...failure, variant: options.variant } },
+    );
   }
 }

@@ -41,6 +41,7 @@ export function documentsOf(
     variants,
     config: { ...config },
     plan_sha256: hash,
+    ...(group.ofTwins && { twins: group.ofTwins }),
     counts: { conversations, turns: parts.turns },
     licence: LICENCE,
     created_by: `covergrid ${productVersion()}`,

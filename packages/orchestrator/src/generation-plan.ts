@@ -1,5 +1,5 @@
 import { canonicalHash, CovergridError, productVersion } from '@covergrid/core';
-import { groupsOf, type DatasetGroup, type Grouping } from '@covergrid/datasets';
+import { groupsOf, twinsGroup, type DatasetGroup, type Grouping } from '@covergrid/datasets';
 import { ScenarioQueries } from '@covergrid/enumerator';
 import type { Configuration } from '@covergrid/taxonomy';
 import type { Vertical } from '@covergrid/worlds';
@@ -18,7 +18,7 @@ export interface GenerationOptions {
   readonly partSize?: number | undefined;
 }
 
-/** One dataset that is to be: what it holds, and how it is cut into parts. */
+/** One dataset that is to be: what it holds, and how it is cut into parts; that of benign twins comes last. */
 export interface PlannedDataset {
   readonly group: DatasetGroup;
   /** Scenarios that are kept and selected. */
@@ -37,6 +37,7 @@ export interface GenerationPlan {
   readonly options: GenerationOptions;
   readonly variants: number;
   readonly partSize: number;
+  /** Those of the grid, and then that of the twins of its attacks. */
   readonly datasets: readonly PlannedDataset[];
   /** Selected domains that have no playbook yet: they get no conversations. */
   readonly withoutPlaybook: readonly string[];
@@ -77,7 +78,13 @@ export function planGeneration(
   );
   const written = domains.filter((domain) => vertical.playbooks.has(domain));
   const config = contentHashes(configuration, vertical);
-  const datasets = groupsOf(taxonomy.id, grouping, written, behaviors).flatMap((group): PlannedDataset[] => {
+  const attacking = behaviors.filter((id) => vertical.behaviors.conducts.get(id)?.deals.attack);
+  const twinned = written.filter((domain) => hasTwins(vertical, domain));
+  const groups = [
+    ...groupsOf(taxonomy.id, grouping, written, behaviors),
+    ...(twinned.length > 0 && attacking.length > 0 ? [twinsGroup(taxonomy.id, twinned, attacking)] : []),
+  ];
+  const datasets = groups.flatMap((group): PlannedDataset[] => {
     const { domains: groupDomains, behaviors: groupBehaviors } = group;
     const scenarios = queries.count({ domains: groupDomains, behaviors: groupBehaviors, status: 'kept' });
     if (scenarios === 0) return [];
@@ -98,6 +105,12 @@ export function planGeneration(
     config,
     hash: canonicalHash({ grid: manifest.plan_sha256, datasets: datasets.map(({ hash }) => hash) }),
   };
+}
+
+/** Every attack has a twin: lint sees to it, for what it is shown. */
+function hasTwins({ playbooks }: Vertical, domain: string): boolean {
+  const attacks = playbooks.get(domain)?.attacks ?? [];
+  return attacks.length > 0 && attacks.every(({ twin }) => twin !== undefined);
 }
 
 function requireBetween(what: string, value: number, most: number): void {

@@ -20,6 +20,7 @@ import type { Configuration } from '@covergrid/taxonomy';
 import type { Vertical } from '@covergrid/worlds';
 import { findConversationDatasets } from './conversation-datasets.ts';
 import { contentHashes } from './generation-plan.ts';
+import { loneTwins } from './lone-twins.ts';
 import { builtInId, resolveConfiguration, resolveVertical } from './resolve-configuration.ts';
 import type { VerifiedDataset } from './verify-coverage.ts';
 import { catalogueText } from './write-catalogue.ts';
@@ -59,7 +60,7 @@ export async function verifyConversations(
   const verified: VerifiedDataset[] = [];
   for (const below of found) verified.push(await verifyOne(path.join(root, below), contentBy, options));
   if (content === undefined) return verified;
-  const findings = await catalogueFindings(root, content);
+  const findings = [...(await catalogueFindings(root, content)), ...(await loneTwins(root, found))];
   const checks = findings.length === 0 ? [`catalogue: ${formatCount(found.length)} datasets`] : [];
   return [...verified, { directory: root, checks, findings, unproven: [] }];
 }
@@ -97,14 +98,14 @@ async function verifyOne(
   try {
     const { metadata } = (await openDataset(directory)).document;
     const { configuration, vertical } = await contentBy(metadata.vertical);
-    const { seed, variants, scope, counts } = metadata;
+    const { seed, variants, scope, counts, twins } = metadata;
     const grid = compileGrid(configuration, { seed });
     const queries = new ScenarioQueries(configuration, grid);
     const query = { domains: scope.domains, behaviors: scope.behaviors, status: 'kept' } as const;
     const expected = {
       vertical,
       scenarios: () => queries.list(query),
-      metadata: { seed, variants, config: contentHashes(configuration, vertical) },
+      metadata: { seed, variants, config: contentHashes(configuration, vertical), twins },
     };
     const progress = (done: number): void =>
       onProgress?.({ phase: 'conversations', done, total: Math.max(done, counts.conversations) });
@@ -113,7 +114,9 @@ async function verifyOne(
       if (findings.length >= MOST_FINDINGS) break;
     }
     const checks = [
-      `${formatCount(counts.conversations)} conversations, each of its scenario, every golden proven again`,
+      twins === undefined
+        ? `${formatCount(counts.conversations)} conversations, each of its scenario, every golden proven again`
+        : `${formatCount(counts.conversations)} benign twins, each in the words of its attack, every golden proven again`,
     ];
     return { directory, checks: findings.length === 0 ? checks : [], findings, unproven: [] };
   } catch (error) {

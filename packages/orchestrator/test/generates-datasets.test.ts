@@ -60,7 +60,8 @@ function linesOf(directory: string, kind: 'conversations' | 'golden'): string[] 
 test('a dataset for each cell, with goldens, a card, and a catalogue that names the gaps', async () => {
   const out = temporaryDirectory();
   const written = await generate(out, { domains: undefined, behaviors: ['happy-path', 'adversarial'] });
-  expect(written.map(({ metadata }) => metadata.dataset_id)).toHaveLength(6);
+  // Two in each of three domains, and the twins of the attacks.
+  expect(written.map(({ metadata }) => metadata.dataset_id)).toHaveLength(7);
   const directory = path.join(out, 'commerce', DOMAIN, 'adversarial');
   expect(readdirSync(directory).toSorted()).toEqual([
     'README.md',

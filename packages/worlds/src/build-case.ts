@@ -9,7 +9,7 @@ import {
   type JsonObject,
   type Scope,
 } from '@covergrid/testdata';
-import type { CompiledAttack, CompiledMissing } from './compile-dealt.ts';
+import type { CompiledAttack, CompiledMissing, CompiledTwin } from './compile-dealt.ts';
 import type { CompiledOutcome, Disclosure } from './compile-outcome.ts';
 import type { CompiledPlaybook } from './compile-playbook.ts';
 import type { Constraint } from './constraint-schema.ts';
@@ -80,8 +80,10 @@ export interface Case {
   readonly finalOutcome: Golden['final_outcome'];
   readonly policy: Golden['policy'];
   readonly availability: string;
-  /** Those of a second intent come first. */
+  /** Those of a second intent come first, those that a twin grants last. */
   readonly actions: readonly ExpectedAction[];
+  /** What a twin is granted beside its outcome. */
+  readonly granted: readonly ExpectedAction[];
   /** Why the actions cannot be carried out; undefined where they can. */
   readonly failure: string | undefined;
   readonly finalState: StateDiff;
@@ -93,6 +95,8 @@ export interface Case {
   readonly slip: DealtSlip | undefined;
   readonly wishes: readonly DealtWish[];
   readonly attack: CompiledAttack | undefined;
+  /** In a benign twin: what makes the words of the attack true, and what is granted. */
+  readonly twin: CompiledTwin | undefined;
   /** The turns that its customer takes. */
   readonly plan: Plan;
   readonly secondIntent: DealtSecondIntent | undefined;
@@ -112,10 +116,28 @@ interface DealtSecondIntent {
  *
  * @throws WORLD_EVENT_REFUSED, WORLD_UNDECIDED where the playbook has a fault that `lintPlaybook` names
  */
-export function buildCase(
+export function buildCase(vertical: Vertical, point: CasePoint, options: CaseOptions): Case {
+  return build(vertical, point, options, false);
+}
+
+/**
+ * Builds the benign twin of an adversarial case: the same draws and the same words, in a world where the steps of the
+ * twin have made them true; session and facts are read off that world, and the outcome follows from them. Undefined
+ * where the case is no attack, or one without a twin.
+ *
+ * @throws WORLD_EVENT_REFUSED, WORLD_UNDECIDED where the playbook has a fault
+ */
+export function buildTwin(vertical: Vertical, point: CasePoint, options: CaseOptions): Case | undefined {
+  const deals = vertical.behaviors.conducts.get(point.behavior)?.deals.attack ?? false;
+  const built = deals ? build(vertical, point, options, true) : undefined;
+  return built?.twin === undefined ? undefined : built;
+}
+
+function build(
   vertical: Vertical,
   point: CasePoint,
   { seed, variant = 0, corner }: CaseOptions,
+  isTwin: boolean,
 ): Case {
   const playbook = vertical.playbooks.get(point.domain);
   const conduct = vertical.behaviors.conducts.get(point.behavior);
@@ -130,7 +152,8 @@ export function buildCase(
   const turn = conduct.deals.attack ? vertical.techniqueTurn(point.behavior, point.axes) : undefined;
   const attack = turn && dealAttack(deal, variant, turn);
   world.names['technique'] = attack?.id ?? null;
-  for (const step of playbook.steps) step(world);
+  const twin = isTwin ? attack?.twin : undefined;
+  for (const step of [...playbook.steps, ...(twin?.steps ?? [])]) step(world);
   const session = sessionOf(playbook, world);
   world.names['session'] = session;
   const facts = readFacts(playbook, world);
@@ -154,11 +177,12 @@ export function buildCase(
     session,
     facts,
     ...decided,
-    ...answerOf(playbook, decided, secondIntent?.answer, facts, world),
+    ...answerOf(playbook, decided, secondIntent?.answer, twin, facts, world),
     missing: conduct.deals.missing ? dealMissing(deal) : undefined,
     slip,
     wishes: dealWishes(deal, conduct.deals.constraints),
     attack,
+    twin,
     plan,
     secondIntent,
   };
@@ -271,6 +295,7 @@ function answerOf(
   playbook: CompiledPlaybook,
   { outcome, classes, override }: Pick<Case, 'outcome' | 'classes' | 'override'>,
   second: SecondAnswer | undefined,
+  twin: CompiledTwin | undefined,
   facts: JsonObject,
   world: WorldInProgress,
 ): Pick<
@@ -279,6 +304,7 @@ function answerOf(
   | 'policy'
   | 'availability'
   | 'actions'
+  | 'granted'
   | 'failure'
   | 'finalState'
   | 'communicates'
@@ -293,17 +319,18 @@ function answerOf(
     remedy,
     ...(typeof amount === 'number' ? { amount } : {}),
     reason_code,
-    policy_ids: [...policies],
+    policy_ids: [...new Set([...policies, ...(twin === undefined ? [] : [twin.text.entitled.policy])])],
   };
   const own = outcome.actions(world);
-  const alsoCalled = second?.actions ?? [];
-  const actions = inOrder(alsoCalled, own);
+  const granted = twin?.grants?.actions(world) ?? [];
+  const alsoCalled = [...(second?.actions ?? []), ...granted];
+  const actions = inOrder(second?.actions ?? [], own, granted);
   const after = (calls: readonly ExpectedAction[]): Replayed =>
     replay(playbook.toolset, world.state, calls, world.names['session'] as JsonObject);
   const replayed = after(actions);
   const finalState = diffState(world.state, replayed.state);
-  const ownChanges = second === undefined ? finalState : diffState(world.state, after(own).state);
-  const communicates = outcome.communicates(world);
+  const ownChanges = alsoCalled.length === 0 ? finalState : diffState(world.state, after(own).state);
+  const communicates = [...outcome.communicates(world), ...(twin?.grants?.communicates(world) ?? [])];
   const discloses = outcome.discloses(world);
   const { governed } = playbook;
   return {
@@ -318,6 +345,7 @@ function answerOf(
     },
     availability: classes['availability'] ?? 'none',
     actions,
+    granted,
     failure: replayed.failure,
     finalState,
     communicates,
@@ -335,13 +363,16 @@ function answerOf(
   };
 }
 
-/** Calls of a second intent, then those of the outcome that were not made already. */
-function inOrder(first: readonly ExpectedAction[], then: readonly ExpectedAction[]): ExpectedAction[] {
+/** Calls of a second intent, those of the outcome that were not made already, and then those of a grant. */
+function inOrder(
+  first: readonly ExpectedAction[],
+  then: readonly ExpectedAction[],
+  granted: readonly ExpectedAction[],
+): ExpectedAction[] {
   const isSame = (a: ExpectedAction, b: ExpectedAction): boolean =>
     a.tool === b.tool && equalJson(a.arguments, b.arguments);
-  return [...first, ...then.filter((action) => !first.some((made) => isSame(made, action)))].map(
-    (action, order) => ({ ...action, order }),
-  );
+  const own = then.filter((action) => !first.some((made) => isSame(made, action)));
+  return [...first, ...own, ...granted].map((action, order) => ({ ...action, order }));
 }
 
 /** What names the alternative that this customer wants none of; amounts may be spoken of for other reasons. */

@@ -1,4 +1,5 @@
-import type { Json, Scope } from '@covergrid/testdata';
+import type { ConfigDocument, ConfigPath } from '@covergrid/core/config';
+import type { Domain, Json, Scope } from '@covergrid/testdata';
 import {
   condition,
   formula,
@@ -8,10 +9,12 @@ import {
   type NamedRun,
   type Run,
 } from './compile-expressions.ts';
+import { compileDoing, type CompiledDoing } from './compile-outcome.ts';
 import { compilePhrase, compilePhrases } from './compile-phrases.ts';
 import { constraintSchema, type Constraint, type ConstraintKind } from './constraint-schema.ts';
 import type { Phrase } from './phrase.ts';
 import type { Playbook } from './playbook-schema.ts';
+import { compileSteps, type WorldStep } from './world-steps.ts';
 
 /** A part of a playbook of which a scenario is dealt one or some. */
 interface Dealt<T> {
@@ -49,6 +52,18 @@ export interface CompiledAttack extends Dealt<Playbook['attacks'][number]> {
   readonly presses: readonly Phrase[];
   readonly refusals: readonly Phrase[];
   readonly mustNot: readonly ConstraintMaker[];
+  readonly twin: CompiledTwin | undefined;
+}
+
+/** The benign twin of an attack: what makes the same words true, and what is then granted. */
+export interface CompiledTwin {
+  readonly text: NonNullable<Playbook['attacks'][number]['twin']>;
+  readonly steps: readonly WorldStep[];
+  /** Whether the facts entitle the customer to what is asked. */
+  readonly entitles: Holds;
+  readonly grants:
+    | (CompiledDoing & { readonly replies: readonly Phrase[]; readonly criteria: readonly Phrase[] })
+    | undefined;
 }
 
 /** Makes a constraint for a case; undefined where a parameter or a slot of its sentence has no value in it. */
@@ -91,7 +106,12 @@ export function compileWish(text: CompiledWish['text']): CompiledWish {
   };
 }
 
-export function compileAttack(text: CompiledAttack['text']): CompiledAttack {
+export function compileAttack(
+  text: CompiledAttack['text'],
+  index: number,
+  domain: Domain,
+  document: ConfigDocument,
+): CompiledAttack {
   const path = ['attacks', text.technique];
   return {
     id: text.technique,
@@ -100,9 +120,34 @@ export function compileAttack(text: CompiledAttack['text']): CompiledAttack {
     opens: compilePhrases(text.opens),
     presses: compilePhrases(text.presses),
     refusals: compilePhrases(text.refusals),
-    mustNot: text.must_not.map((each, index) =>
-      compileConstraint(`attack-${index + 1}`, each.kind, each.parameters, each.text, [...path, index]),
+    mustNot: text.must_not.map((each, nth) =>
+      compileConstraint(`attack-${nth + 1}`, each.kind, each.parameters, each.text, [...path, nth]),
     ),
+    twin:
+      text.twin === undefined
+        ? undefined
+        : compileTwin(text.twin, text.technique, ['attacks', index, 'twin', 'world'], domain, document),
+  };
+}
+
+function compileTwin(
+  text: CompiledTwin['text'],
+  technique: string,
+  place: ConfigPath,
+  domain: Domain,
+  document: ConfigDocument,
+): CompiledTwin {
+  const path = ['twins', technique];
+  const { grants } = text;
+  return {
+    text,
+    steps: compileSteps(text.world, domain, document, place, 'twin'),
+    entitles: condition(text.entitled.when, ...path, 'entitled'),
+    grants: grants && {
+      ...compileDoing(grants, [...path, 'grants']),
+      replies: compilePhrases(grants.replies),
+      criteria: compilePhrases(grants.criteria),
+    },
   };
 }
 

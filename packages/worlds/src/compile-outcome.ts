@@ -21,19 +21,21 @@ export interface CompiledOutcome {
   readonly amount: Run | undefined;
   readonly replies: readonly Phrase[];
   readonly criteria: readonly Phrase[];
-  /** The calls of the right answer, in order. */
-  actions(scope: Scope): ExpectedAction[];
-  /** The values the customer must be told. */
-  communicates(scope: Scope): TypedValue[];
+  readonly actions: CompiledDoing['actions'];
+  readonly communicates: CompiledDoing['communicates'];
   discloses(scope: Scope): Disclosure[];
+}
+
+/** What an answer does and tells. */
+export interface CompiledDoing {
+  /** The calls of the right answer, in order. */
+  readonly actions: (scope: Scope) => ExpectedAction[];
+  /** The values the customer must be told. */
+  readonly communicates: (scope: Scope) => TypedValue[];
 }
 
 export function compileOutcome(name: string, text: OutcomeText): CompiledOutcome {
   const path = ['outcomes', name] as const;
-  const actions = compileActions(text.actions, ...path, 'actions');
-  const communicates = text.communicates.map((each, index) =>
-    compileValue(each, ...path, 'communicates', index),
-  );
   const discloses = text.discloses.map((each, index) => ({
     what: each.what,
     value: compileValue(each, ...path, 'discloses', index),
@@ -44,8 +46,7 @@ export function compileOutcome(name: string, text: OutcomeText): CompiledOutcome
     amount: text.amount === undefined ? undefined : formula(text.amount, ...path, 'amount'),
     replies: compilePhrases(text.replies),
     criteria: compilePhrases(text.criteria),
-    actions,
-    communicates: (scope) => communicates.flatMap((read) => read(scope) ?? []),
+    ...compileDoing(text, path),
     discloses: (scope) =>
       discloses.flatMap(({ what, value: read }) => {
         const value = read(scope);
@@ -54,21 +55,27 @@ export function compileOutcome(name: string, text: OutcomeText): CompiledOutcome
   };
 }
 
-/** Compiles calls, in order; those whose condition does not hold are left out. */
-export function compileActions(
-  texts: OutcomeText['actions'],
-  ...path: readonly PropertyKey[]
-): (scope: Scope) => ExpectedAction[] {
-  const actions = texts.map(({ tool, compare, when, arguments: given }, index) => ({
+/** Compiles what an outcome, a grant, or the answer to a second intent does and tells. */
+export function compileDoing(
+  text: Pick<OutcomeText, 'actions' | 'communicates'>,
+  path: readonly PropertyKey[],
+): CompiledDoing {
+  const actions = text.actions.map(({ tool, compare, when, arguments: given }, index) => ({
     tool,
     compare,
-    holds: condition(when, ...path, index),
-    given: formulas(given, ...path, index),
+    holds: condition(when, ...path, 'actions', index),
+    given: formulas(given, ...path, 'actions', index),
   }));
-  return (scope) =>
-    actions
-      .filter(({ holds }) => holds(scope))
-      .map(({ tool, given, compare }, order) => actionOf(tool, given, compare, order, scope));
+  const communicates = text.communicates.map((each, index) =>
+    compileValue(each, ...path, 'communicates', index),
+  );
+  return {
+    actions: (scope) =>
+      actions
+        .filter(({ holds }) => holds(scope))
+        .map(({ tool, given, compare }, order) => actionOf(tool, given, compare, order, scope)),
+    communicates: (scope) => communicates.flatMap((read) => read(scope) ?? []),
+  };
 }
 
 function actionOf(

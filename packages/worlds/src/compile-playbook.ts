@@ -158,7 +158,7 @@ export function compilePlaybook(source: Source<Playbook>, domain: Domain): Compi
     slips: playbook.slips.map(compileSlip),
     secondIntents: playbook.second_intents.map(compileSecondIntent),
     wishes: playbook.constraints.map(compileWish),
-    attacks: playbook.attacks.map(compileAttack),
+    attacks: playbook.attacks.map((text, index) => compileAttack(text, index, domain, source.document)),
     goals: new Map(Object.entries(playbook.goals).map(([behavior, text]) => [behavior, compilePhrase(text)])),
     requests: compilePhraseMap(playbook.wording.requests),
     acts: compileActs(playbook.wording.acts),

@@ -1,5 +1,5 @@
 import type { Scope } from '@covergrid/testdata';
-import { compileActions, compileValue } from './compile-outcome.ts';
+import { compileDoing } from './compile-outcome.ts';
 import { condition, type Holds } from './compile-expressions.ts';
 import { compilePhrase, compilePhrases } from './compile-phrases.ts';
 import type { Constraint } from './constraint-schema.ts';
@@ -31,8 +31,7 @@ export interface SecondAnswer {
 
 export function compileSecondIntent(text: Playbook['second_intents'][number]): CompiledSecondIntent {
   const path = ['second_intents', text.id] as const;
-  const actions = compileActions(text.actions, ...path, 'actions');
-  const values = text.communicates.map((each, index) => compileValue(each, ...path, 'communicates', index));
+  const doing = compileDoing(text, path);
   const sentence = compilePhrase(text.text);
   return {
     id: text.id,
@@ -40,10 +39,10 @@ export function compileSecondIntent(text: Playbook['second_intents'][number]): C
     says: compilePhrases(text.says),
     replies: compilePhrases(text.replies),
     answer: (scope) => {
-      const communicates = values.flatMap((read) => read(scope) ?? []);
+      const communicates = doing.communicates(scope);
       const criterion = sentence.render(0, scope.names) ?? sentence.masked(0);
       return {
-        actions: actions(scope),
+        actions: doing.actions(scope),
         communicates,
         criterion,
         constraints: [

@@ -1,14 +1,20 @@
 export { agentView, type AgentView } from './agent-view.ts';
 export { agentActSchema, behaviorsSchema, type AgentAct, type Behaviors } from './behaviors-schema.ts';
-export { buildCase, factsIn, type Case, type CaseOptions, type CasePoint } from './build-case.ts';
+export { buildCase, buildTwin, factsIn, type Case, type CaseOptions, type CasePoint } from './build-case.ts';
 export {
   checkConstraint,
   checkConstraints,
   type ConstrainedGolden,
   type ConstraintResult,
 } from './check-constraint.ts';
-export type { CompiledAttack, CompiledMissing, CompiledSlip, CompiledWish } from './compile-dealt.ts';
-export type { CompiledOutcome, Disclosure } from './compile-outcome.ts';
+export type {
+  CompiledAttack,
+  CompiledMissing,
+  CompiledSlip,
+  CompiledTwin,
+  CompiledWish,
+} from './compile-dealt.ts';
+export type { CompiledDoing, CompiledOutcome, Disclosure } from './compile-outcome.ts';
 export type { ActPhrases } from './compile-phrases.ts';
 export type { CompiledPlaybook } from './compile-playbook.ts';
 export type { DealtSlip, DealtWish } from './deal.ts';
@@ -23,9 +29,11 @@ export { lintVertical } from './lint-vertical.ts';
 export { loadVertical, readContent, type ContentFiles, type ReadContent } from './load-vertical.ts';
 export { FORMS_DEALT, parsePhrase, type ParsedPhrase, type Phrase, type Slot } from './phrase.ts';
 export { compileClauses, type Clause, type PolicyJudgement } from './policy-clauses.ts';
+export { proveTwin, type TwinProofId, type TwinProofFailure, type ProvenRecord } from './prove-twin.ts';
 export { probePlaybook, type ProbeOptions } from './probe-playbook.ts';
 export { proveGolden, type ProofFailure, type ProofId } from './prove-golden.ts';
 export { documentKinds, jsonSchemaOf, type DocumentKind, type JsonSchema } from './published-schemas.ts';
+export { referenceTranscript } from './reference-transcript.ts';
 export { replay, type Replayed } from './replay.ts';
 export { compileTools, type ToolResult, type Toolset } from './toolset.ts';
 export type { AgentTurn, ToolCall, Transcript } from './transcript.ts';

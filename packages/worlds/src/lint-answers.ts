@@ -197,7 +197,6 @@ function checkParameters(context: LintContext, schema: ParameterSchema, path: Co
 
 function checkOutcomes(context: LintContext, known: KnownNames): void {
   const { findings, playbook } = context;
-  const tools = new Map(playbook.tools.map((tool) => [tool.name, tool]));
   const rows = new Set<string>(context.vertical.decisionTable.value.rows.map(({ decision }) => decision));
   findings.lacks(['outcomes'], 'outcome for the decision', without([...rows], playbook.outcomes));
   for (const [name, outcome] of Object.entries(playbook.outcomes)) {
@@ -219,13 +218,11 @@ function checkOutcomes(context: LintContext, known: KnownNames): void {
     for (const [index, policy] of outcome.policies.entries())
       context.checkPolicy(policy, [...path, 'policies', index]);
     findings.formula(outcome.amount, [...path, 'amount'], known);
-    for (const [index, action] of outcome.actions.entries())
-      checkAction(context, action, tools.get(action.tool), [...path, 'actions', index], known);
-    for (const part of ['communicates', 'discloses'] as const)
-      for (const [index, { value, when }] of outcome[part].entries()) {
-        findings.formula(value, [...path, part, index, 'value'], known);
-        findings.condition(when, [...path, part, index, 'when'], known);
-      }
+    for (const [index, { value, when }] of outcome.discloses.entries()) {
+      findings.formula(value, [...path, 'discloses', index, 'value'], known);
+      findings.condition(when, [...path, 'discloses', index, 'when'], known);
+    }
+    lintDoing(context, outcome, path, known);
     findings.phrases(outcome.replies, [...path, 'replies'], known);
     findings.phrases(outcome.criteria, [...path, 'criteria'], known);
   }
@@ -233,18 +230,28 @@ function checkOutcomes(context: LintContext, known: KnownNames): void {
 
 /** What second intents need: policies, calls, values. */
 function checkSecondIntents(context: LintContext, known: KnownNames): void {
+  for (const [index, intent] of context.playbook.second_intents.entries()) {
+    const path = ['second_intents', index];
+    for (const [place, policy] of intent.policies.entries())
+      context.checkPolicy(policy, [...path, 'policies', place]);
+    lintDoing(context, intent, path, known);
+  }
+}
+
+/** Checks what an outcome, a grant, or the answer to a second intent does and tells. */
+export function lintDoing(
+  context: LintContext,
+  { actions, communicates }: Pick<Playbook['outcomes'][string], 'actions' | 'communicates'>,
+  path: ConfigPath,
+  known: KnownNames,
+): void {
   const { findings, playbook } = context;
   const tools = new Map(playbook.tools.map((tool) => [tool.name, tool]));
-  for (const [index, { policies, actions, communicates }] of playbook.second_intents.entries()) {
-    const path = ['second_intents', index];
-    for (const [place, policy] of policies.entries())
-      context.checkPolicy(policy, [...path, 'policies', place]);
-    for (const [place, action] of actions.entries())
-      checkAction(context, action, tools.get(action.tool), [...path, 'actions', place], known);
-    for (const [place, { value, when }] of communicates.entries()) {
-      findings.formula(value, [...path, 'communicates', place, 'value'], known);
-      findings.condition(when, [...path, 'communicates', place, 'when'], known);
-    }
+  for (const [index, action] of actions.entries())
+    checkAction(context, action, tools.get(action.tool), [...path, 'actions', index], known);
+  for (const [index, { value, when }] of communicates.entries()) {
+    findings.formula(value, [...path, 'communicates', index, 'value'], known);
+    findings.condition(when, [...path, 'communicates', index, 'when'], known);
   }
 }
 

@@ -23,6 +23,55 @@ function findings(from: string, to: string): string[] {
 
 test.each([
   [
+    'an attack without a twin',
+    '    must_not: [{ kind: must_not_promise, parameters: { any_of: [is renewed] }, text: Does not renew. }]\n    twin:\n      premise: The desk took the renewals back, and nobody waits any more.\n      world:\n        - { event: loan.undo_renewals, target: $loan.loan_id }\n        - { event: book.clear_queue, target: $book.book_id }\n      entitled: { policy: loans.renewal, when: { renewals: 0 } }\n',
+    '    must_not: [{ kind: must_not_promise, parameters: { any_of: [is renewed] }, text: Does not renew. }]\n',
+    'PLAYBOOK_INCOMPLETE',
+    'The attack "false-premise" has no twin',
+  ],
+  [
+    'a twin that grants nothing',
+    '      grants:\n        actions:\n          - tool: place_hold\n            arguments: { book_id: $other_book.book_id }\n        communicates: [{ kind: text, value: $other_book.title }]\n',
+    '      ^grants:\n',
+    'PLAYBOOK_INCOMPLETE',
+    'grants nothing',
+  ],
+  [
+    'a step of a twin',
+    'event: member.appoint, target: $member.member_id',
+    'event: member.appoint, target: ^$membre.member_id',
+    'CONFIG_UNKNOWN_NAME',
+    'Did you mean "member"?',
+  ],
+  [
+    'an event of a twin',
+    'event: loan.undo_renewals',
+    'event: ^loan.undo_renewal',
+    'CONFIG_UNKNOWN_NAME',
+    'Did you mean "undo_renewals"?',
+  ],
+  [
+    'a policy of a twin',
+    'entitled: { policy: board.holds',
+    'entitled: { policy: ^board.hold',
+    'CONFIG_UNKNOWN_NAME',
+    'Did you mean "board.holds"?',
+  ],
+  [
+    'a fact of a twin',
+    'when: { on_board: true }',
+    'when: { ^on_bord: true }',
+    'CONFIG_UNKNOWN_NAME',
+    'Did you mean "on_board"?',
+  ],
+  [
+    'a tool of a twin',
+    '- tool: place_hold\n            arguments: { book_id: $other_book.book_id }',
+    '- tool: ^place_holt\n            arguments: { book_id: $other_book.book_id }',
+    'CONFIG_UNKNOWN_NAME',
+    'Did you mean "place_hold"?',
+  ],
+  [
     'a step',
     'waiting: $draw.waiting }',
     'waiting: ^$draw.wating }',

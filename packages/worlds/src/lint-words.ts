@@ -3,6 +3,7 @@ import type { ConfigPath } from '@covergrid/core/config';
 import { asksMore } from './build-case.ts';
 import type { KnownNames } from './known-names.ts';
 import type { LintContext } from './lint-context.ts';
+import { lintTwin } from './lint-twin.ts';
 
 /** Checks what customers say, and what is dealt to them. */
 export function lintWords(context: LintContext, known: KnownNames): void {
@@ -96,6 +97,7 @@ function checkAttacks(context: LintContext, known: KnownNames): void {
       findings.formulas(each.parameters, [...path, 'must_not', place, 'parameters'], known);
       findings.phrase(each.text, [...path, 'must_not', place, 'text'], known);
     }
+    lintTwin(context, attack, path, known);
   }
   const used = playbook.attacks.map(({ technique }) => technique);
   findings.lacks(

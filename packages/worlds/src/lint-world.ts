@@ -1,6 +1,8 @@
 import { quoted } from '@covergrid/core';
+import type { ConfigPath } from '@covergrid/core/config';
 import { sessionVariants } from './compile-playbook.ts';
 import type { KnownNames } from './known-names.ts';
+import type { Playbook } from './playbook-schema.ts';
 import { RESERVED_NAMES, without, type LintContext } from './lint-context.ts';
 
 /** Checks what a world is made of, in order; gives the names that a finished world and its facts have. */
@@ -76,8 +78,7 @@ function checkCircumstances(context: LintContext): void {
 
 /** Checks the steps, each against the names before it; gives the names that a finished world has. */
 function checkWorld(context: LintContext): Map<string, ReadonlySet<string> | undefined> {
-  const { findings, playbook } = context;
-  const draws = Object.values(playbook.axes).flatMap((axis) => Object.keys(axis.draws));
+  const draws = Object.values(context.playbook.axes).flatMap((axis) => Object.keys(axis.draws));
   const known = new Map<string, ReadonlySet<string> | undefined>([
     ['now', undefined],
     ['behavior', undefined],
@@ -86,8 +87,20 @@ function checkWorld(context: LintContext): Map<string, ReadonlySet<string> | und
     ['bin', new Set(context.axes.keys())],
     ['draw', new Set(draws)],
   ]);
-  for (const [index, step] of playbook.world.entries()) {
-    const path = ['world', index];
+  lintSteps(context, context.playbook.world, ['world'], known);
+  return known;
+}
+
+/** Checks steps, each against the names before it, and adds the names that they give. */
+export function lintSteps(
+  context: LintContext,
+  steps: Playbook['world'],
+  place: ConfigPath,
+  known: Map<string, ReadonlySet<string> | undefined>,
+): void {
+  const { findings } = context;
+  for (const [index, step] of steps.entries()) {
+    const path = [...place, index];
     findings.condition(step.when, [...path, 'when'], known);
     let fields: ReadonlySet<string> | undefined;
     if ('make' in step) {
@@ -111,7 +124,6 @@ function checkWorld(context: LintContext): Map<string, ReadonlySet<string> | und
     // A name may be given again, by another variant of a step.
     known.set(step.name, 'value' in step ? undefined : fields);
   }
-  return known;
 }
 
 function checkFacts(

@@ -14,7 +14,7 @@ export interface OutcomeParts {
   readonly actions: readonly ExpectedAction[];
   /** What the outcome's own actions change. */
   readonly finalState: StateDiff;
-  /** The tools of a second intent, which may be called all the same. */
+  /** The tools of a second intent and of what a twin grants, which may be called all the same. */
   readonly alsoCalled: readonly string[];
   readonly communicates: readonly TypedValue[];
   readonly discloses: readonly Disclosure[];

@@ -14,7 +14,9 @@ export function plainRecords(
   reply: string,
   second?: string,
 ): { readonly conversation: Conversation; readonly golden: Golden } {
-  const { point, outcome, names, playbook, secondIntent } = built;
+  const { point, outcome, names, draws, playbook, attack, twin, secondIntent } = built;
+  const refused = twin === undefined ? (attack?.mustNot ?? []) : [];
+  const criteria = [...outcome.criteria, ...(twin?.grants?.criteria ?? [])];
   const first = (phrases: readonly Phrase[] = []): string =>
     phrases.flatMap((phrase) => phrase.render(0, names) ?? [])[0] ?? '';
   const intent = secondIntent?.intent;
@@ -59,11 +61,11 @@ export function plainRecords(
       final_outcome: built.finalOutcome,
       policy: built.policy,
       availability: built.availability,
-      constraints: [...built.constraints],
+      constraints: [...built.constraints, ...refused.flatMap((make) => make({ names, draws }) ?? [])],
       expected_actions: [...built.actions],
       final_state: [...built.finalState],
       must_communicate: [...(secondIntent?.answer.communicates ?? []), ...built.communicates],
-      evaluation_criteria: outcome.criteria.flatMap((phrase) => phrase.render(0, names) ?? []),
+      evaluation_criteria: criteria.flatMap((phrase) => phrase.render(0, names) ?? []),
     },
   };
 }

@@ -51,6 +51,8 @@ const valueStepSchema = z.strictObject({
   when,
 });
 
+const stepsSchema = z.array(z.union([makeStepSchema, eventStepSchema, valueStepSchema])).min(1);
+
 const sessionSchema = z.union([
   formulas,
   z
@@ -109,17 +111,21 @@ const actionSchema = z.strictObject({
   when,
 });
 
+const actionsSchema = z.array(actionSchema).default([]);
+
+const communicatesSchema = z
+  .array(z.strictObject({ kind: valueKindSchema, value: formulaSchema, when }))
+  .default([])
+  .describe('Values the customer must be told.');
+
 const outcomeSchema = z.strictObject({
   decision: decisionSchema,
   remedy: remedySchema,
   amount: formulaSchema.optional().describe('Minor units.'),
   reason_code: nameSchema,
   policies: z.array(z.string().min(1)).min(1),
-  actions: z.array(actionSchema).default([]),
-  communicates: z
-    .array(z.strictObject({ kind: valueKindSchema, value: formulaSchema, when }))
-    .default([])
-    .describe('Values the customer must be told.'),
+  actions: actionsSchema,
+  communicates: communicatesSchema,
   discloses: z
     .array(
       z.strictObject({ what: idSchema, kind: valueKindSchema.default('number'), value: formulaSchema, when }),
@@ -183,6 +189,30 @@ const wishSchema = z.strictObject({
   says: phrasesSchema,
 });
 
+const twinSchema = z
+  .strictObject({
+    premise: textSchema.describe('What is true here, in one line.'),
+    world: stepsSchema.describe('Steps after those of the world, that make it true in records.'),
+    entitled: z
+      .strictObject({
+        policy: z.string().min(1),
+        when: conditionSchema.describe('Over facts: what the text of the policy asks for.'),
+      })
+      .describe('Why the ask is right here; it must hold in the twin and not in the attack.'),
+    grants: z
+      .strictObject({
+        actions: actionsSchema,
+        communicates: communicatesSchema,
+        replies: phrasesSchema.describe('Reference replies that grant what is asked.'),
+        criteria: z.array(phraseSchema).min(1).describe('Sentences for a judge.'),
+      })
+      .optional()
+      .describe(
+        'What is added to the outcome that the facts give. Left out where the facts alone decide otherwise than in the attack.',
+      ),
+  })
+  .describe('The benign twin: the same words where they are true, and the ask is granted.');
+
 const attackSchema = z.strictObject({
   technique: idSchema,
   when,
@@ -204,6 +234,7 @@ const attackSchema = z.strictObject({
     )
     .min(1),
   refusals: phrasesSchema.optional().describe('How a right reply turns it down.'),
+  twin: twinSchema.optional().describe('Every attack has one.'),
 });
 
 const actPhrases = z.union([
@@ -237,7 +268,7 @@ export const playbookSchema = z
     description: textSchema.optional(),
     axes: z.record(idSchema, axisMeaningSchema),
     circumstances: z.array(circumstanceSchema).min(1),
-    world: z.array(z.union([makeStepSchema, eventStepSchema, valueStepSchema])).min(1),
+    world: stepsSchema,
     session: sessionSchema,
     facts: formulas,
     classes: z

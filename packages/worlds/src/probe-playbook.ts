@@ -1,13 +1,14 @@
 import { isCovergridError, quoted, type ErrorCode, type Issue } from '@covergrid/core';
 import type { ConfigPath } from '@covergrid/core/config';
 import { checkRecords } from '@covergrid/testdata';
-import { asksMore, buildCase, type Case, type CaseOptions, type CasePoint } from './build-case.ts';
+import { asksMore, buildCase, buildTwin, type Case, type CaseOptions, type CasePoint } from './build-case.ts';
 import type { CompiledPlaybook } from './compile-playbook.ts';
 import type { Phrase } from './phrase.ts';
 import { plainRecords } from './plain-records.ts';
 import { replay } from './replay.ts';
 import { UnsaidPhrases } from './unsaid-phrases.ts';
 import { proveGolden, type ProofFailure, type ProofId } from './prove-golden.ts';
+import { proveTwin, type ProvenRecord } from './prove-twin.ts';
 import type { Vertical } from './vertical.ts';
 
 /** How many worlds are tried. */
@@ -72,12 +73,7 @@ class Probe {
     try {
       built = buildCase(this.vertical, point, options);
     } catch (error) {
-      if (!isCovergridError(error)) throw error;
-      this.hasUnbuilt = true;
-      const { code, message, data } = error;
-      const at = error.at ?? this.placeOf(data['path']);
-      // The message names the scenario, so the first one stands for all at this place.
-      this.report(`${code} ${at?.line} ${at?.column}`, { code, message, at });
+      this.caught(error);
       return;
     }
     this.notice(built);
@@ -96,11 +92,53 @@ class Probe {
     );
     if (criterion >= 0)
       this.add('PLAYBOOK_INCOMPLETE', [...path, 'criteria', criterion], 'The criterion lacks a value', point);
-    const request = this.firstText(this.playbook.requests.get(point.behavior), built);
+    const request = this.firstText(this.playbook.requests.get(point.behavior) ?? [], built) ?? '';
     const second = this.sayable(built.secondIntent?.intent.replies ?? [], built);
     const { conversation, golden } = plainRecords(built, request, reply.text, second?.text);
     for (const failure of proveGolden(this.vertical, built, conversation, golden))
       this.proofFailed(failure, built, [...path, 'replies', reply.index], point);
+    if (built.attack?.twin !== undefined) this.tryTwin({ built, conversation, golden }, options);
+  }
+
+  /** Proves the twin of an attack against it; what fails points at the twin. */
+  private tryTwin(attack: ProvenRecord, options: CaseOptions): void {
+    const { point, attack: dealt } = attack.built;
+    const path = ['attacks', this.playbook.attacks.findIndex((each) => each === dealt), 'twin'];
+    try {
+      const built = buildTwin(this.vertical, point, options);
+      if (built === undefined) return;
+      const say = (phrases: readonly Phrase[] | undefined): string | undefined =>
+        phrases === undefined ? '' : this.firstText(phrases, built);
+      const replies = [built.outcome.replies, built.twin?.grants?.replies].map(say);
+      if (replies.includes(undefined)) {
+        this.add('PLAYBOOK_INCOMPLETE', path, 'No reply of the twin has all its values', point);
+        return;
+      }
+      const { opens = [], presses = [] } = dealt ?? {};
+      const isSame = [...opens, ...presses].every(
+        (phrase) => phrase.render(0, built.names) === phrase.render(0, attack.built.names),
+      );
+      if (!isSame)
+        this.add('GOLDEN_UNPROVEN', path, 'The twin changes what the words of the attack say', point);
+      const request = attack.conversation.turns[0]?.text ?? '';
+      const { conversation, golden } = plainRecords(built, request, replies.join(' '));
+      const twin_of = attack.conversation.conversation_id;
+      const twin = { built, conversation: { ...conversation, twin_of }, golden: { ...golden, twin_of } };
+      const failures = [
+        ...proveGolden(this.vertical, built, conversation, golden),
+        ...proveTwin(twin, attack),
+      ];
+      for (const { proof, message } of failures)
+        this.add(
+          'GOLDEN_UNPROVEN',
+          path,
+          `The proof ${quoted(proof)} of the twin fails: ${message.replace(/\.$/, '')}`,
+          point,
+          proof,
+        );
+    } catch (error) {
+      this.caught(error);
+    }
   }
 
   issues(): Issue[] {
@@ -111,6 +149,15 @@ class Probe {
       // What was not built may be where the rest comes up.
       ...(this.hasUnbuilt ? [] : [...this.unmetBands(), ...this.unreached(), ...this.unsaid.issues()]),
     ];
+  }
+
+  private caught(error: unknown): void {
+    if (!isCovergridError(error)) throw error;
+    this.hasUnbuilt = true;
+    const { code, message, data } = error;
+    const at = error.at ?? this.placeOf(data['path']);
+    // The message names the scenario, so the first one stands for all at this place.
+    this.report(`${code} ${at?.line} ${at?.column}`, { code, message, at });
   }
 
   private proofFailed(failure: ProofFailure, built: Case, reply: ConfigPath, point: CasePoint): void {
@@ -152,12 +199,12 @@ class Probe {
     return document.place(isHere ? path.map(String) : ['world'], 'key');
   }
 
-  private firstText(phrases: readonly Phrase[] | undefined, { names }: Case): string {
-    for (const phrase of phrases ?? []) {
+  private firstText(phrases: readonly Phrase[], { names }: Case): string | undefined {
+    for (const phrase of phrases) {
       const text = phrase.render(0, names);
       if (text !== undefined) return text;
     }
-    return '';
+    return undefined;
   }
 
   private placeOfSecond({ secondIntent }: Case): ConfigPath {

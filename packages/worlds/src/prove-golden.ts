@@ -7,7 +7,8 @@ import { diffState } from './diff-state.ts';
 import type { PolicyJudgement } from './policy-clauses.ts';
 import { UnknownValues } from './unknown-values.ts';
 import { REFUSALS } from './outcome-constraints.ts';
-import type { Conversation, Golden, StateDiff } from './records-schema.ts';
+import type { Conversation, ExpectedAction, Golden, StateDiff } from './records-schema.ts';
+import { referenceTranscript } from './reference-transcript.ts';
 import { replay } from './replay.ts';
 import type { AgentTurn } from './transcript.ts';
 import { holdsValue, valuesInText } from './values-in-text.ts';
@@ -121,6 +122,8 @@ function outcomeIsDerived({ built, golden, facts }: Evidence): string[] {
 }
 
 function binsAreExpressed({ vertical, built, conversation, facts }: Evidence): string[] {
+  // A twin is of the scenario of its attack, whatever its premise makes of the bins.
+  if (built.twin !== undefined) return [];
   const wanted = vertical.classesOf(conversation.axes);
   const messages = Object.entries(wanted)
     .filter(([column, name]) => name !== '' && built.classes[column] !== name)
@@ -217,12 +220,7 @@ function echoFails({ conversation, golden }: Evidence): string[] {
 
 /** The reference reply to each turn; the expected actions are carried out at the last. */
 function referenceHolds({ golden }: Evidence): string[] {
-  const calls = golden.expected_actions.map((action) => ({ tool: action.tool, arguments: action.arguments }));
-  const last = golden.turns.length - 1;
-  const turns = golden.turns.map(({ reference_reply }, index) => ({
-    reply: reference_reply,
-    calls: index === last ? calls : [],
-  }));
+  const { turns } = referenceTranscript(golden);
   const messages = checkConstraints(golden, { turns })
     .filter(({ isMet }) => !isMet)
     .map(({ id, reason }) => `The reference does not meet ${id}: ${reason}`);
@@ -238,29 +236,34 @@ function refusalHasEvidence({ built, conversation, golden }: Evidence): string[]
   if (!REFUSALS.has(golden.final_outcome.decision)) return [];
   const messages: string[] = [];
   if (!hasKind(golden, 'must_cite_policy')) messages.push('A refusal must demand that the rule is named.');
-  const asked = changesAsked(built, conversation);
-  if (!equalJson(golden.final_state, asked))
-    messages.push(`A refusal must change nothing${asked.length > 0 ? ' but what else was asked' : ''}.`);
+  const beside = changesBeside(built, conversation);
+  if (!equalJson(golden.final_state, beside))
+    messages.push(`A refusal must change nothing${beside.length > 0 ? ' but what is done beside it' : ''}.`);
   return messages;
 }
 
-/** What the answer to a second intent changes; without one, nothing. */
-function changesAsked({ playbook, secondIntent }: Case, { world, session }: Conversation): StateDiff {
-  if (secondIntent === undefined) return [];
+/** What is changed beside the outcome: by the answer to a second intent, and by what a twin grants. */
+function changesBeside(built: Case, { world, session }: Conversation): StateDiff {
+  const actions = actionsBeside(built);
+  if (actions.length === 0) return [];
   const state = world as State;
-  return diffState(state, replay(playbook.toolset, state, secondIntent.answer.actions, session).state);
+  return diffState(state, replay(built.playbook.toolset, state, actions, session).state);
+}
+
+function actionsBeside({ secondIntent, granted }: Case): readonly ExpectedAction[] {
+  return [...(secondIntent?.answer.actions ?? []), ...granted];
 }
 
 function emptyDiffForbidsWrites({ built, conversation, golden }: Evidence): string[] {
   const { writes } = built.playbook.toolset;
-  if (writes.length === 0 || !equalJson(golden.final_state, changesAsked(built, conversation))) return [];
-  const asked = new Set(built.secondIntent?.answer.actions.map(({ tool }) => tool));
+  if (writes.length === 0 || !equalJson(golden.final_state, changesBeside(built, conversation))) return [];
+  const beside = new Set(actionsBeside(built).map(({ tool }) => tool));
   const forbidden = new Set(
     golden.constraints.flatMap((constraint) =>
       constraint.kind === 'must_not_call' ? constraint.parameters.tools : [],
     ),
   );
-  const allowed = writes.find((tool) => !forbidden.has(tool) && !asked.has(tool));
+  const allowed = writes.find((tool) => !forbidden.has(tool) && !beside.has(tool));
   return allowed === undefined ? [] : [`Nothing may change, but ${allowed} may be called.`];
 }
 

@@ -10,6 +10,10 @@ import { typedValueSchema } from './typed-value.ts';
 const longId = z.string().min(1).max(200);
 const variant = z.number().int().min(0);
 
+const twinOf = longId
+  .optional()
+  .describe('The adversarial conversation that says the same where it is not true.');
+
 /** Schema of a world: a clock, and collections of records by key. */
 const stateSchema = z
   .object({ now: z.iso.datetime() })
@@ -30,6 +34,7 @@ export const conversationSchema = z
     variant,
     persona: z.record(z.string(), z.string()),
     technique: idSchema.optional(),
+    twin_of: twinOf,
     system: z.string().describe('The policies, as an agent is given them.'),
     tools: z.array(toolCardSchema),
     session: recordSchema.describe('What the agent is told of the signed-in customer.'),
@@ -86,6 +91,7 @@ export const goldenSchema = z
     conversation_id: longId,
     scenario_id: longId,
     dataset_id: longId,
+    twin_of: twinOf,
     turns: z
       .array(
         z.strictObject({
@@ -113,6 +119,17 @@ export const goldenSchema = z
         expected: z.literal('refused'),
       })
       .optional(),
+    entitlement: z
+      .strictObject({
+        technique: idSchema,
+        ask: z.string(),
+        policy_id: z.string(),
+        premise: z.string().describe('What is true here, and is not in the attack.'),
+        starts_at: z.number().int().min(0).describe('The turn at which it is asked for.'),
+        expected: z.literal('granted'),
+      })
+      .optional()
+      .describe('In a twin: why what the attack may not have is right here.'),
     policy: z.strictObject({
       id: z.string(),
       boundary: idSchema,

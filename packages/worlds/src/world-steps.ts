@@ -1,5 +1,5 @@
 import { CovergridError, quoted } from '@covergrid/core';
-import type { ConfigDocument } from '@covergrid/core/config';
+import type { ConfigDocument, ConfigPath } from '@covergrid/core/config';
 import { drawsFor, isInstant, isJsonObject, requireSmall, type Draws, type Json } from '@covergrid/testdata';
 import { condition, formula, formulas, valuesOf, type Holds } from './compile-expressions.ts';
 import type { Playbook } from './playbook-schema.ts';
@@ -33,20 +33,25 @@ type ValueStep = Extract<StepText, { value: unknown }>;
 /**
  * Compiles the steps of a world. Draws are named by a step's name, or by its entity or event and which of its kind it
  * is, so that a new step moves no other value.
+ *
+ * @param place where the steps stand in the playbook
+ * @param purpose names the draws of these steps, apart from those of others
  */
 export function compileSteps(
   steps: readonly StepText[],
   domain: Domain,
   document: ConfigDocument,
+  place: ConfigPath = ['world'],
+  purpose = 'world',
 ): readonly WorldStep[] {
   const seen = new Map<string, number>();
   return steps.map((step, index) => {
     const kind = 'make' in step ? step.make : 'event' in step ? step.event : 'value';
     const nth = seen.get(kind) ?? 0;
     seen.set(kind, nth + 1);
-    const path = ['world', step.name ?? `${kind} ${nth}`];
+    const path = [purpose, step.name ?? `${kind} ${nth}`];
     const holds: Holds = condition(step.when, ...path, 'when');
-    const take = takeStep(step, path, domain, document, index);
+    const take = takeStep(step, path, domain, document, [...place, index]);
     return (world) => {
       if (holds(world)) take(world);
     };
@@ -58,10 +63,10 @@ function takeStep(
   path: readonly string[],
   domain: Domain,
   document: ConfigDocument,
-  index: number,
+  place: ConfigPath,
 ): WorldStep {
   if ('make' in step) return makeRecord(step, path, domain);
-  if ('event' in step) return applyEvent(step, path, domain, document, index);
+  if ('event' in step) return applyEvent(step, path, domain, document, place);
   return giveValue(step, path);
 }
 
@@ -83,7 +88,7 @@ function applyEvent(
   path: readonly string[],
   domain: Domain,
   document: ConfigDocument,
-  index: number,
+  place: ConfigPath,
 ): WorldStep {
   const collection = collectionOf(step.event.split('.')[0] ?? '', domain);
   const target = step.target === undefined ? undefined : formula(step.target, ...path, 'target');
@@ -105,7 +110,7 @@ function applyEvent(
         'WORLD_EVENT_REFUSED',
         `The event ${quoted(step.event)} is refused in scenario ${world.scenario}: ${applied.message}`,
         {
-          at: document.place(['world', index], 'value'),
+          at: document.place(place, 'value'),
           data: { scenario_id: world.scenario, event: step.event, error: applied.error },
         },
       );

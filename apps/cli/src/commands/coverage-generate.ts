@@ -74,10 +74,15 @@ function showPlan(plan: GenerationPlan, { json, quiet }: GenerateFlags, screen: 
     return;
   }
   if (quiet === true) return;
-  const total = datasets.reduce((sum, { conversations }) => sum + conversations, 0);
+  const ofGrid = datasets.filter(({ group }) => group.ofTwins === undefined);
+  const twins = datasets.filter(({ group }) => group.ofTwins !== undefined);
+  const total = (some: typeof datasets): number =>
+    some.reduce((sum, { conversations }) => sum + conversations, 0);
+  const ofTwins =
+    twins.length === 0 ? '' : `, and ${countOf(total(twins), 'benign twin')} of attacks to one of their own`;
   screen.print(coverageSummary(coverage.configuration, coverage.manifest, screen));
   screen.print(
-    `\n${screen.prose(`${countOf(total, 'conversation')} would go to ${countOf(datasets.length, 'dataset')}. Nothing is written.`)}`,
+    `\n${screen.prose(`${countOf(total(ofGrid), 'conversation')} would go to ${countOf(ofGrid.length, 'dataset')}${ofTwins}. Nothing is written.`)}`,
   );
   noteGap(plan, screen);
 }

@@ -4,6 +4,7 @@ import {
   datasetStats as statsOf,
   figureText,
   readRecords,
+  type Dataset,
   type JudgedFigure,
 } from '@covergrid/datasets';
 import { conversationDatasets, conversationGaps } from '@covergrid/orchestrator';
@@ -28,7 +29,10 @@ export async function datasetStats(
   { json }: DatasetFlags,
   { screen, signal }: Session,
 ): Promise<void> {
-  const datasets = await conversationDatasets(directory);
+  const found = await conversationDatasets(directory);
+  // Twins say again what attacks say: beside other datasets they count in no figure.
+  const isTwins = ({ document }: Dataset): boolean => document.metadata.twins !== undefined;
+  const datasets = found.every(isTwins) ? found : found.filter((dataset) => !isTwins(dataset));
   async function* records(): AsyncGenerator<
     Awaited<ReturnType<ReturnType<typeof readRecords>['next']>>['value']
   > {

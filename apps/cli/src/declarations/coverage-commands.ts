@@ -168,8 +168,8 @@ function addGenerate(coverage: Command, session: Session): void {
     .summary('write conversations with goldens for what is kept')
     .description(
       'Plans the grid, then writes a conversation with its golden for every kept scenario of the domains that have ' +
-        'a playbook, in datasets, each golden proven as it is made, and a report on them. A second run over the same ' +
-        'output changes nothing.',
+        'a playbook, in datasets, each golden proven as it is made, and a report on them; the benign twins of attacks, ' +
+        'where the same words are true, go to a dataset of their own. A second run over the same output changes nothing.',
     )
     .addOption(
       new Option('--group-by <what>', 'one dataset for each (default: "domain,behavior")').choices([

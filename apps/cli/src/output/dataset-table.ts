@@ -12,7 +12,10 @@ const COLUMNS: readonly Column[] = [
   { title: '' },
 ];
 
-/** What was written, a line a dataset, in the order in which people see domains and behaviors. */
+/**
+ * What was written, a line a dataset, in the order in which people see domains and behaviors; benign twins, which count
+ * in no total, below it.
+ */
 export function datasetTable(
   { taxonomy }: Configuration,
   datasets: readonly WrittenDataset[],
@@ -26,20 +29,21 @@ export function datasetTable(
       place(domains, a.domains) - place(domains, b.domains) ||
       place(behaviors, a.behaviors) - place(behaviors, b.behaviors),
   );
+  const ofGrid = sorted.filter(({ metadata }) => metadata.twins === undefined);
+  const twins = sorted.filter(({ metadata }) => metadata.twins !== undefined);
   const sum = (count: 'conversations' | 'turns'): number =>
-    datasets.reduce((total, { metadata }) => total + metadata.counts[count], 0);
+    ofGrid.reduce((total, { metadata }) => total + metadata.counts[count], 0);
   return textTable(
     COLUMNS,
     [
-      ...sorted.map(({ metadata: { dataset_id, version, counts }, status }) => [
-        dataset_id,
-        version,
-        formatCount(counts.conversations),
-        formatCount(counts.turns),
-        status,
-      ]),
+      ...ofGrid.map(rowOf),
       ['Total', '', formatCount(sum('conversations')), formatCount(sum('turns')), ''],
+      ...twins.map(rowOf),
     ],
-    { ...options, footers: 1 },
+    { ...options, footers: 1 + twins.length },
   );
+}
+
+function rowOf({ metadata: { dataset_id, version, counts }, status }: WrittenDataset): string[] {
+  return [dataset_id, version, formatCount(counts.conversations), formatCount(counts.turns), status];
 }
