@@ -1,4 +1,5 @@
 import type { JsonObject } from '@covergrid/testdata';
+import { plainText } from './plain-text.ts';
 import { valuesInText, type TextValues } from './values-in-text.ts';
 
 /** A call of a tool. */
@@ -29,18 +30,22 @@ export class TranscriptReading {
     this.turns = turns;
   }
 
-  /** All replies, one to a line. */
+  /** All replies, one to a line, without typography. */
   get text(): string {
-    return (this.#text ??= this.turns.map(({ reply }) => reply).join('\n'));
+    return (this.#text ??= plainText(this.turns.map(({ reply }) => reply).join('\n')));
   }
 
   get values(): TextValues {
     return (this.#values ??= valuesInText(this.text));
   }
 
-  /** The calls from a turn on. */
-  calls(since = 0): readonly ToolCall[] {
-    return this.turns.slice(since).flatMap(({ calls }) => calls);
+  get calls(): readonly ToolCall[] {
+    return this.turns.flatMap(({ calls }) => calls);
+  }
+
+  /** What was said and done from a turn on. */
+  since(turn: number): TranscriptReading {
+    return turn === 0 ? this : new TranscriptReading(this.turns.slice(turn));
   }
 
   /** Every sentence with its end, in order. */

@@ -1,4 +1,4 @@
-import { numberOfWord } from './number-words.ts';
+import { NUMBER_IN_WORDS, numberOfWords, WORDS_ABOVE_TWO } from './number-words.ts';
 import type { TypedValue } from './typed-value.ts';
 
 /** The values that a text holds, told by how they are written. */
@@ -11,8 +11,10 @@ export interface TextValues {
   readonly ids: readonly string[];
   /** Every other number in digits. */
   readonly numbers: readonly number[];
-  /** Numbers in words, up to twelve; one and two only where they count something. */
+  /** Numbers in words: `sixty`, `one hundred and five`; one and two only where they count something. */
   readonly spelled: readonly number[];
+  /** Amounts in words, in minor units: `thirty dollars and sixty cents`. */
+  readonly spelledMoney: readonly number[];
 }
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
@@ -26,18 +28,28 @@ const MONTH_NUMBERS: ReadonlyMap<string, number> = new Map([
 /** Longest word that is read as one; also what keeps the time linear. */
 const LONGEST = 64;
 const ISO_DATE = /(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]{0,20}Z?)?(?![\w-])/iy;
+const SLASHED_DATE = /(\d{1,2})\/(\d{1,2})\/(\d{4})(?![\w/-])/y;
+/** As it is written where a comma separates the cents: `1.249,00`. */
+const CONTINENTAL = /\d{1,3}(?:\.\d{3}){1,4},\d{2}(?!\d)/y;
 const AMOUNT = /(\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15})(\.\d{1,2}(?!\d))?/y;
 const ORDINAL_OR_UNIT = /^(\d{1,15})(?:st|nd|rd|th|-[a-z]+)$/i;
-const DOLLARS_AFTER = / ?(?:dollars|bucks|usd)\b/iy;
+const DOLLARS_AFTER = / ?(?:(?:dollars?|bucks|usd)\b|\$(?!\d))/iy;
 const DOLLARS_BEFORE = /(?:\$|\busd ?)$/i;
 const MONTH_BEFORE = /([a-z]{3,9})\.? $/i;
 const MONTH_AFTER = / (?:of )?([a-z]{3,9})\b\.?/iy;
 const YEAR_AFTER = /,? (\d{4})\b/y;
 /** "One moment" and "which of the two" count nothing: these words are numbers only where they do. */
-const SPELLED =
-  /\b(?:zero|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?<=\b(?:only|just|last|exactly) )(?:one|two)|(?:one|two)(?= (?:more |of (?:it|them|these|those) )?(?:left|remain|in stock|available|pieces?|units?|items?|photos?|days?|weeks?|hours?)))\b/gi;
+const SPELLED = new RegExp(
+  String.raw`\b(?:${WORDS_ABOVE_TWO}|(?<=\b(?:only|just|last|exactly) )(?:one|two)|(?:one|two)(?= (?:more |of (?:it|them|these|those) )?(?:left|remain|in stock|available|pieces?|units?|items?|photos?|days?|weeks?|hours?)))\b`,
+  'gi',
+);
+const SPELLED_MONEY = new RegExp(
+  String.raw`\b(${NUMBER_IN_WORDS}) (?:dollars?|bucks)\b(?: (?:and )?(${NUMBER_IN_WORDS}) cents?\b)?`,
+  'gi',
+);
+const CURRENCY_WORD = /\b(?:dollars?|bucks)\b/i;
 
-/** Reads the values of a text. Relative dates ("tomorrow") and amounts in words are not values. */
+/** Reads the values of a text. Relative dates ("tomorrow") are not values. */
 export function valuesInText(text: string): TextValues {
   return new TextReader(text);
 }
@@ -58,8 +70,15 @@ class TextReader implements TextValues {
   }
 
   get spelled(): readonly number[] {
-    this.words ??= (this.text.match(SPELLED) ?? []).map((word) => numberOfWord(word) ?? 0);
+    this.words ??= (this.text.match(SPELLED) ?? []).map((word) => numberOfWords(word) ?? 0);
     return this.words;
+  }
+
+  get spelledMoney(): readonly number[] {
+    if (!CURRENCY_WORD.test(this.text)) return [];
+    return [...this.text.matchAll(SPELLED_MONEY)].map(
+      ([, whole = '', cents = 'zero']) => (numberOfWords(whole) ?? 0) * 100 + (numberOfWords(cents) ?? 0),
+    );
   }
 
   /** Reads the word around a digit, and gives where to go on. */
@@ -87,6 +106,13 @@ class TextReader implements TextValues {
 
   private readAmount(start: number): number {
     const { text } = this;
+    const slashed = matchAt(SLASHED_DATE, text, start);
+    if (slashed !== null) return this.readSlashedDate(slashed, start);
+    const continental = matchAt(CONTINENTAL, text, start);
+    if (continental !== null) {
+      this.money.push(Number(continental[0].replaceAll(/[.,]/g, '')));
+      return start + continental[0].length;
+    }
     const [whole = '', digits = '', fraction = ''] = matchAt(AMOUNT, text, start) ?? [];
     const end = start + Math.max(1, whole.length);
     const value = Number(digits.replaceAll(',', '') + fraction);
@@ -98,6 +124,14 @@ class TextReader implements TextValues {
     if (fraction.length === 3) this.money.push(Math.round(value * 100));
     const afterDay = fraction === '' ? this.readDay(value, start, end) : undefined;
     return afterDay ?? this.readNumber(value, end);
+  }
+
+  /** The month comes first, as where one pays in dollars, unless it cannot be one. */
+  private readSlashedDate([written, first, second, year]: RegExpExecArray, start: number): number {
+    const parts = [first, second].map((part = '') => part.padStart(2, '0'));
+    const [month, day] = Number(first) > 12 ? parts.toReversed() : parts;
+    this.dates.push(`${year}-${month}-${day}`);
+    return start + (written?.length ?? 0);
   }
 
   /** Reads a day with the month before or after it; undefined where there is none. */
@@ -155,7 +189,7 @@ function isWordCode(code: number): boolean {
 export function holdsValue(text: string, values: TextValues, { kind, value }: TypedValue): boolean {
   switch (kind) {
     case 'money':
-      return values.money.includes(Number(value));
+      return values.money.includes(Number(value)) || values.spelledMoney.includes(Number(value));
     case 'date': {
       const date = String(value).slice(0, 10);
       return values.dates.some((found) => found === date || found === `-${date.slice(4)}`);
@@ -171,16 +205,22 @@ export function holdsValue(text: string, values: TextValues, { kind, value }: Ty
 
 /** True where a text holds words as such, whatever the case of letters: "pro" is not in "product". */
 export function holdsWords(text: string, words: string): boolean {
+  return indexOfWords(text, words) !== -1;
+}
+
+/** Where a text first holds words as such, whatever the case of letters; -1 where it does not. */
+export function indexOfWords(text: string, words: string): number {
   const [haystack, needle] = [text.toLowerCase(), words.toLowerCase()];
+  if (needle === '') return -1;
   for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
     const before = haystack.charAt(at - 1);
     const after = haystack.charAt(at + needle.length);
     const isBounded =
       !(isWordCharacter(before) && isWordCharacter(needle.charAt(0))) &&
       !(isWordCharacter(after) && isWordCharacter(needle.charAt(needle.length - 1)));
-    if (isBounded) return needle !== '';
+    if (isBounded) return at;
   }
-  return false;
+  return -1;
 }
 
 function isWordCharacter(character: string): boolean {
