@@ -178,10 +178,13 @@ function usedAfter({ value }: Parameters<'must_not_use'>, reading: TranscriptRea
 }
 
 function promised(phrases: readonly string[], reading: TranscriptReading): string | undefined {
+  const said = phrases.filter((phrase) => holdsWords(reading.text, phrase));
+  if (said.length === 0) return undefined;
   for (const sentence of reading.sentences()) {
-    for (const phrase of phrases) {
+    for (const phrase of said) {
       const at = indexOfWords(sentence, phrase);
-      if (at !== -1 && !isNegated(sentence, at, phrase.length)) return `A reply promises: ${sentence.trim()}`;
+      if (at !== -1 && !isNegated(sentence, at, phrase.length))
+        return `A reply promises: ${sentence.trim()}`;
     }
   }
   return undefined;
