@@ -1,7 +1,8 @@
 import { equalJson, isJsonObject, member, type Json } from '@covergrid/testdata';
 import type { Constraint } from './constraint-schema.ts';
+import { isAsked } from './asking.ts';
 import { isDeclined, isNegated, isTakenBack } from './negation.ts';
-import { plainText, withAddresses, withDigits } from './plain-text.ts';
+import { looseText, plainText, withAddresses } from './plain-text.ts';
 import { TranscriptReading, type ToolCall, type Transcript } from './transcript.ts';
 import type { TypedValue } from './typed-value.ts';
 import { holdsValue, holdsWords, indexOfWords, valuesInText } from './values-in-text.ts';
@@ -60,7 +61,7 @@ function objectionTo({ kind, parameters }: Constraint, reading: TranscriptReadin
     case 'must_not_mention':
       return isMentioned(parameters, reading) ? `A reply holds ${wordsOf(parameters)}.` : undefined;
     case 'must_ask':
-      return reading.sentences().some((sentence) => asks(sentence, parameters.any_of))
+      return reading.sentences().some((sentence) => isAsked(sentence, parameters.any_of))
         ? undefined
         : `No reply asks for ${parameters.about}.`;
     case 'must_cite_policy':
@@ -108,26 +109,16 @@ function isMentioned(parameters: Parameters<'must_mention'>, reading: Transcript
     : holdsPhrase(parameters.any_of, reading);
 }
 
-/** "Sixty days" is "60 days". */
-function holdsPhrase(phrases: readonly string[], { text }: TranscriptReading): boolean {
-  if (phrases.some((words) => holdsWords(text, words))) return true;
-  const numbered = phrases.filter((words) => /\d/.test(words));
-  if (numbered.length === 0) return false;
-  const digits = withDigits(text);
-  return numbered.some((words) => holdsWords(digits, words));
+/** "Sixty days" is "60 days", and a title without its comma is that title. */
+function holdsPhrase(phrases: readonly string[], { text, loose }: TranscriptReading): boolean {
+  return (
+    phrases.some((words) => holdsWords(text, words)) ||
+    phrases.some((words) => holdsWords(loose, looseText(words)))
+  );
 }
 
 function wordsOf(parameters: Parameters<'must_mention'>): string {
   return 'value' in parameters ? String(parameters.value.value) : parameters.any_of.join(' or ');
-}
-
-const REQUEST = /\b(?:please|let me know|tell me|share|provide|send me|need (?:to know|your|the)|confirm)\b/i;
-
-function asks(sentence: string, words: readonly string[]): boolean {
-  return (
-    (sentence.trimEnd().endsWith('?') || REQUEST.test(sentence)) &&
-    words.some((word) => holdsWords(sentence, word))
-  );
 }
 
 function overPriced(
@@ -183,8 +174,7 @@ function promised(phrases: readonly string[], reading: TranscriptReading): strin
   for (const sentence of reading.sentences()) {
     for (const phrase of said) {
       const at = indexOfWords(sentence, phrase);
-      if (at !== -1 && !isNegated(sentence, at, phrase.length))
-        return `A reply promises: ${sentence.trim()}`;
+      if (at !== -1 && !isNegated(sentence, at, phrase.length)) return `A reply promises: ${sentence.trim()}`;
     }
   }
   return undefined;

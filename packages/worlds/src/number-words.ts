@@ -10,7 +10,7 @@ const ten = `(?:${TENS.join('|')})(?:[- ](?:${WORDS.slice(1, 10).join('|')}))?`;
 const below = `${ten}|${WORDS.slice(1).join('|')}`;
 
 /** Source of a regular expression for numbers in words that are above two, up to 1,999: "sixty", "one hundred and five". */
-export const WORDS_ABOVE_TWO = `(?:${WORDS.slice(1).join('|')}) hundred(?:(?: and)? (?:${below}))?|${ten}|${WORDS.slice(3).join('|')}|zero`;
+export const WORDS_ABOVE_TWO = `(?:a|${WORDS.slice(1).join('|')}) hundred(?:(?: and)? (?:${below}))?|${ten}|${WORDS.slice(3).join('|')}|zero`;
 
 /** Source of a regular expression for any number in words. */
 export const NUMBER_IN_WORDS = `${WORDS_ABOVE_TWO}|one|two`;
@@ -33,7 +33,7 @@ export function numberOfWords(words: string): number | undefined {
 }
 
 function valueOf(word: string): number | undefined {
-  const unit = WORDS.indexOf(word);
+  const unit = word === 'a' ? 1 : WORDS.indexOf(word);
   if (unit >= 0) return unit;
   const tens = TENS.indexOf(word);
   return tens < 0 ? undefined : (tens + 2) * 10;

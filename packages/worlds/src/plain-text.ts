@@ -16,11 +16,16 @@ export function plainText(text: string): string {
 
 const WRITTEN_NUMBER = new RegExp(String.raw`\b(?:${NUMBER_IN_WORDS})(?=[ -](?:\((?:\d+)\) )?[a-z])`, 'gi');
 
-/** With numbers in digits, and without words between a number and its unit that change nothing: "60 days". */
-export function withDigits(text: string): string {
+/**
+ * Text without what makes no other phrase of it: punctuation inside sentences, numbers in words instead of digits, and
+ * words between a number and its unit that change nothing. "Sixty (60) calendar days" is "60 days".
+ */
+export function looseText(text: string): string {
   return text
     .replaceAll(WRITTEN_NUMBER, (words) => String(numberOfWords(words) ?? words))
-    .replaceAll(/(\d) (?:\(\d{1,9}\) )?(?:(?:calendar|full|consecutive) )?(?=[a-z])/gi, '$1 ');
+    .replaceAll(/(\d) (?:\(\d{1,9}\) )?(?:(?:calendar|full|consecutive) )?(?=[a-z])/gi, '$1 ')
+    .replaceAll('&', 'and')
+    .replaceAll(/[-,:;"()/\s]+/g, ' ');
 }
 
 /** With addresses as they are, that were written so as not to be told for one: `ana [at] example.org`. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@covergrid/testdata';
-import { plainText } from './plain-text.ts';
+import { looseText, plainText } from './plain-text.ts';
 import { valuesInText, type TextValues } from './values-in-text.ts';
 
 /** A call of a tool. */
@@ -25,6 +25,8 @@ export class TranscriptReading {
   readonly turns: readonly AgentTurn[];
   #text: string | undefined;
   #values: TextValues | undefined;
+  #sentences: readonly string[] | undefined;
+  #loose: string | undefined;
 
   constructor(turns: readonly AgentTurn[]) {
     this.turns = turns;
@@ -33,6 +35,11 @@ export class TranscriptReading {
   /** All replies, one to a line, without typography. */
   get text(): string {
     return (this.#text ??= plainText(this.turns.map(({ reply }) => reply).join('\n')));
+  }
+
+  /** All replies as phrases are looked for in them: see {@link looseText}. */
+  get loose(): string {
+    return (this.#loose ??= looseText(this.text));
   }
 
   get values(): TextValues {
@@ -50,6 +57,16 @@ export class TranscriptReading {
 
   /** Every sentence with its end, in order. */
   sentences(): readonly string[] {
-    return this.text.match(/[^.!?\n]+(?:\.(?=\d)[^.!?\n]*)*[.!?]*/g) ?? [];
+    return (this.#sentences ??= (this.text.match(/[^.!?\n]+(?:\.(?=\d)[^.!?\n]*)*[.!?]*/g) ?? []).flatMap(
+      pieces,
+    ));
   }
+}
+
+/** What a sentence may hold; also what keeps the time linear in text without end. */
+const LONGEST_SENTENCE = 1000;
+
+function pieces(sentence: string): string[] {
+  if (sentence.length <= LONGEST_SENTENCE) return [sentence];
+  return sentence.match(/.{1,999}(?:\s|$)|.{1,1000}/gs) ?? [];
 }

@@ -29,13 +29,17 @@ const MONTH_NUMBERS: ReadonlyMap<string, number> = new Map([
 const LONGEST = 64;
 const ISO_DATE = /(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]{0,20}Z?)?(?![\w-])/iy;
 const SLASHED_DATE = /(\d{1,2})\/(\d{1,2})\/(\d{4})(?![\w/-])/y;
+const DOTTED_DATE = /(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\w-])/y;
+/** Told for a date only where a zero says so: `24/7` and `4/5` are none. */
+const SHORT_DATE = /(0\d|1[0-2])\/(\d{2})(?![\w/-])/y;
 /** As it is written where a comma separates the cents: `1.249,00`. */
-const CONTINENTAL = /\d{1,3}(?:\.\d{3}){1,4},\d{2}(?!\d)/y;
+const CONTINENTAL = /\d{1,3}(?:\.\d{3}){1,4},\d{2}(?!\d)|\d{1,3},\d{2}(?= ?(?:\$|usd\b|dollars\b))/iy;
 const AMOUNT = /(\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15})(\.\d{1,2}(?!\d))?/y;
-const ORDINAL_OR_UNIT = /^(\d{1,15})(?:st|nd|rd|th|-[a-z]+)$/i;
+const ORDINAL_OR_UNIT = /^(\d{1,15})(?:st|nd|rd|th|x|pcs|days?|hours?|-[a-z]+)$/i;
 const DOLLARS_AFTER = / ?(?:(?:dollars?|bucks|usd)\b|\$(?!\d))/iy;
-const DOLLARS_BEFORE = /(?:\$|\busd ?)$/i;
-const MONTH_BEFORE = /([a-z]{3,9})\.? $/i;
+const DOLLARS_BEFORE = /(?:\$ ?|\busd ?)$/i;
+const CENTS_AFTER = / and (\d{1,2}) cents\b/iy;
+const MONTH_BEFORE = /([a-z]{3,9})\.?(?: the)? $/i;
 const MONTH_AFTER = / (?:of )?([a-z]{3,9})\b\.?/iy;
 const YEAR_AFTER = /,? (\d{4})\b/y;
 /** "One moment" and "which of the two" count nothing: these words are numbers only where they do. */
@@ -107,7 +111,14 @@ class TextReader implements TextValues {
   private readAmount(start: number): number {
     const { text } = this;
     const slashed = matchAt(SLASHED_DATE, text, start);
-    if (slashed !== null) return this.readSlashedDate(slashed, start);
+    if (slashed !== null) return this.readMonthFirst(slashed, start);
+    const dotted = matchAt(DOTTED_DATE, text, start);
+    if (dotted !== null) return this.readDayFirst(dotted, start);
+    const short = matchAt(SHORT_DATE, text, start);
+    if (short !== null) {
+      this.dates.push(`--${short[1]}-${short[2]}`);
+      return start + short[0].length;
+    }
     const continental = matchAt(CONTINENTAL, text, start);
     if (continental !== null) {
       this.money.push(Number(continental[0].replaceAll(/[.,]/g, '')));
@@ -118,27 +129,36 @@ class TextReader implements TextValues {
     const value = Number(digits.replaceAll(',', '') + fraction);
     const dollars = matchAt(DOLLARS_AFTER, text, end);
     if (dollars !== null || DOLLARS_BEFORE.test(text.slice(Math.max(0, start - 5), start))) {
-      this.money.push(Math.round(value * 100));
-      return end + (dollars?.[0].length ?? 0);
+      const next = end + (dollars?.[0].length ?? 0);
+      const cents = fraction === '' ? matchAt(CENTS_AFTER, text, next) : null;
+      this.money.push(Math.round(value * 100) + Number(cents?.[1] ?? 0));
+      return next + (cents?.[0].length ?? 0);
     }
     if (fraction.length === 3) this.money.push(Math.round(value * 100));
     const afterDay = fraction === '' ? this.readDay(value, start, end) : undefined;
     return afterDay ?? this.readNumber(value, end);
   }
 
-  /** The month comes first, as where one pays in dollars, unless it cannot be one. */
-  private readSlashedDate([written, first, second, year]: RegExpExecArray, start: number): number {
-    const parts = [first, second].map((part = '') => part.padStart(2, '0'));
-    const [month, day] = Number(first) > 12 ? parts.toReversed() : parts;
-    this.dates.push(`${year}-${month}-${day}`);
-    return start + (written?.length ?? 0);
+  /** As where one pays in dollars, unless it cannot be a month. */
+  private readMonthFirst([written, first = '', second = '', year]: RegExpExecArray, start: number): number {
+    const [month, day] = Number(first) > 12 ? [second, first] : [first, second];
+    return this.readDate(year, month, day, start + written.length);
+  }
+
+  private readDayFirst([written, day = '', month = '', year]: RegExpExecArray, start: number): number {
+    return this.readDate(year, month, day, start + written.length);
+  }
+
+  private readDate(year: string | undefined, month: string, day: string, end: number): number {
+    this.dates.push(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+    return end;
   }
 
   /** Reads a day with the month before or after it; undefined where there is none. */
   private readDay(day: number, start: number, end: number): number | undefined {
     if (day < 1 || day > 31) return undefined;
     const { text } = this;
-    const before = MONTH_BEFORE.exec(text.slice(Math.max(0, start - 12), start));
+    const before = MONTH_BEFORE.exec(text.slice(Math.max(0, start - 15), start));
     let month = MONTH_NUMBERS.get(before?.[1]?.toLowerCase() ?? '');
     let next = end;
     if (month === undefined) {
