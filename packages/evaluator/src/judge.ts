@@ -137,7 +137,8 @@ function readVote(content: string, criteria: number): Pick<Answer, 'vote' | 'fau
   const parsed = verdictSchema.safeParse(value);
   if (!parsed.success) return { vote: undefined, fault: 'does not fit the schema of verdicts' };
   const verdicts = parsed.data.verdicts.toSorted((a, b) => a.criterion - b.criterion);
-  const isWhole = verdicts.length === criteria && verdicts.every(({ criterion }, index) => criterion === index);
+  const isWhole =
+    verdicts.length === criteria && verdicts.every(({ criterion }, index) => criterion === index);
   return isWhole
     ? { vote: verdicts, fault: undefined }
     : { vote: undefined, fault: 'does not judge each criterion once' };

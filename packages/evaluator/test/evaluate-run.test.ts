@@ -245,3 +245,28 @@ test('a stop ends it, and leaves no file', async () => {
   });
   expect([existsSync(scores), existsSync(`${scores}.partial`)]).toEqual([false, false]);
 });
+
+test('ten thousand cases are streamed: no more are read than are worked on', async () => {
+  const count = 10_000;
+  let [read, done, ahead] = [0, 0, 0];
+  function* cases() {
+    for (let place = 0; place < count; place++) {
+      read++;
+      ahead = Math.max(ahead, read - done);
+      yield yes(`c-${place}`);
+    }
+  }
+  function* results() {
+    for (let place = 0; place < count; place++)
+      yield resultOf(yes(`c-${place}`), [place % 50 < 48 ? 'yes' : 'no']);
+  }
+  const onProgress = (now: number): void => {
+    done = now;
+  };
+  const summary = await evaluateRun(
+    { cases: cases(), results: results(), metrics: exact },
+    { onProgress, concurrency: 8 },
+  );
+  expect(first(summary)).toMatchObject({ n: count, mean: 0.96 });
+  expect(ahead).toBeLessThanOrEqual(9);
+});

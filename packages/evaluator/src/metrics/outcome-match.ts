@@ -47,10 +47,7 @@ export function outcomeByActions(evidence: Evidence): Judgement | undefined {
 }
 
 /** What the stated outcome says: everything of it that the golden speaks of has to agree. */
-function outcomeByStatement({
-  golden,
-  result,
-}: Pick<Evidence, 'golden' | 'result'>): Judgement | undefined {
+function outcomeByStatement({ golden, result }: Pick<Evidence, 'golden' | 'result'>): Judgement | undefined {
   if (golden === undefined || result.outcome === null) return undefined;
   const { final_outcome: right } = golden;
   const { decision, verdict, remedy, amount } = result.outcome;
