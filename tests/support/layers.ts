@@ -24,6 +24,7 @@ export const LAYERS: readonly Layer[] = [
     mayImport: [
       'orchestrator',
       'reporting',
+      'evaluator',
       'runner',
       'datasets',
       'generators',
@@ -43,6 +44,7 @@ export const LAYERS: readonly Layer[] = [
     package: '@covergrid/orchestrator',
     mayImport: [
       'reporting',
+      'evaluator',
       'runner',
       'datasets',
       'generators',
@@ -62,6 +64,13 @@ export const LAYERS: readonly Layer[] = [
     package: '@covergrid/reporting',
     mayImport: ['datasets', 'enumerator', 'rules', 'taxonomy', 'llm', 'core'],
     testsMayImport: ['commerce'],
+  },
+  {
+    name: 'evaluator',
+    directory: 'packages/evaluator',
+    package: '@covergrid/evaluator',
+    mayImport: ['runner', 'worlds', 'testdata', 'llm', 'core'],
+    testsMayImport: ['datasets', 'generators', 'enumerator', 'rules', 'commerce'],
   },
   {
     name: 'runner',

@@ -127,6 +127,21 @@ export const ERROR_TABLE = {
     hint: 'Narrow one of the two rows: each combination of classes has exactly one.',
   },
   DECISION_GAP: { exit: 2, http: 400, hint: 'Add a row, or widen one, for the classes named.' },
+  EVALUATION_EMPTY: {
+    exit: 2,
+    http: 400,
+    hint: 'Name metrics, and a run with results: nothing scored proves nothing.',
+  },
+  EVALUATION_MISMATCH: {
+    exit: 2,
+    http: 409,
+    hint: 'Evaluate the results with the dataset that they were run on, or run it again.',
+  },
+  EVALUATION_UNASSERTED: {
+    exit: 2,
+    http: 422,
+    hint: 'Give these cases something to be held against, such as an expected text, or add a metric that needs nothing.',
+  },
   FORMULA_TOO_LARGE: {
     exit: 2,
     http: 413,
@@ -280,6 +295,9 @@ export const ERROR_TABLE = {
     http: 503,
     hint: 'Raise --max-memory, or run shards; what was written is kept and resumes.',
   },
+  METRIC_DUPLICATE: { exit: 2, http: 400, hint: 'Give one of the two metrics another name.' },
+  METRIC_OPTIONS: { exit: 2, http: 400, hint: 'Write the options of the metric as its schema has them.' },
+  METRIC_UNKNOWN: { exit: 2, http: 400, hint: 'Use one of the metrics that the message lists.' },
   OUTPUT_BUSY: {
     exit: 5,
     http: 409,
@@ -340,6 +358,12 @@ export const ERROR_TABLE = {
     exit: 2,
     http: 409,
     hint: 'Make all shards from the same configuration, seed, version and options.',
+  },
+  THRESHOLD_INVALID: { exit: 2, http: 400, hint: 'Write thresholds as shares from 0 to 1: 0.8 is 80 %.' },
+  THRESHOLD_UNKNOWN: {
+    exit: 2,
+    http: 400,
+    hint: 'Set thresholds on metrics of the same evaluation, by their names.',
   },
   USAGE: { exit: 2, http: 400, hint: 'See --help.' },
   USAGE_NODE_VERSION: { exit: 2, http: 500, hint: 'Install Node.js 24 or newer.' },

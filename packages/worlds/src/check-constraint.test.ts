@@ -96,3 +96,21 @@ test('a constraint of a turn looks at that turn alone', () => {
   expect(checkConstraints(golden, { turns: [silent, asked] })[0]?.isMet).toBe(false);
   expect(checkConstraints(golden, { turns: [] })[0]?.isMet).toBe(false);
 });
+
+test.each([
+  ['must_not_use', { value: { kind: 'text', value: 'red' } }, 'from '.repeat(100_000) + 'red to blue'],
+  ['must_not_promise', { any_of: ['refund you'] }, 'not, '.repeat(100_000) + 'but refund you '.repeat(1000)],
+  ['max_price', { amount: 1 }, 'I cannot offer $20, '.repeat(20_000)],
+  [
+    'must_not_substitute_brand',
+    { brand: 'Ona', others: ['Brewell'] },
+    'I left out it Brewell '.repeat(20_000),
+  ],
+  ['must_ask', { about: 'order', any_of: ['order'] }, 'thanks for the order '.repeat(20_000)],
+  ['must_not_reveal', { values: ['a@b.example'] }, ' at a dot'.repeat(50_000)],
+  ['must_cite_policy', { policy_id: 'p', any_of: ['60 days'] }, 'sixty (60) '.repeat(50_000)],
+])('%s reads hostile text without end in linear time', (kind, parameters, reply) => {
+  const began = performance.now();
+  isMet(constraint(kind, parameters), reply);
+  expect(performance.now() - began).toBeLessThan(3000);
+});

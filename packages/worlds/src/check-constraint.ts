@@ -1,8 +1,11 @@
 import { equalJson, isJsonObject, member, type Json } from '@covergrid/testdata';
 import type { Constraint } from './constraint-schema.ts';
+import { isAsked } from './asking.ts';
+import { isDeclined, isNegated, isTakenBack } from './negation.ts';
+import { looseText, plainText, withAddresses } from './plain-text.ts';
 import { TranscriptReading, type ToolCall, type Transcript } from './transcript.ts';
 import type { TypedValue } from './typed-value.ts';
-import { holdsValue, holdsWords, valuesInText } from './values-in-text.ts';
+import { holdsValue, holdsWords, indexOfWords, valuesInText } from './values-in-text.ts';
 
 /** Whether a transcript meets a constraint, and what spoke for it or against it. */
 export interface ConstraintResult {
@@ -58,11 +61,11 @@ function objectionTo({ kind, parameters }: Constraint, reading: TranscriptReadin
     case 'must_not_mention':
       return isMentioned(parameters, reading) ? `A reply holds ${wordsOf(parameters)}.` : undefined;
     case 'must_ask':
-      return reading.sentences().some((sentence) => asks(sentence, parameters.any_of))
+      return reading.sentences().some((sentence) => isAsked(sentence, parameters.any_of))
         ? undefined
         : `No reply asks for ${parameters.about}.`;
     case 'must_cite_policy':
-      return parameters.any_of.some((words) => holdsWords(reading.text, words))
+      return holdsPhrase(parameters.any_of, reading)
         ? undefined
         : `No reply names the policy ${parameters.policy_id}.`;
     case 'must_disclose':
@@ -74,26 +77,25 @@ function objectionTo({ kind, parameters }: Constraint, reading: TranscriptReadin
     case 'must_not_substitute_brand':
       return substituted(parameters, reading);
     case 'must_not_use':
-      return usedIn(reading.calls(parameters.since), (value) => isSameValue(value, parameters.value));
+      return usedAfter(parameters, reading.since(parameters.since));
     case 'must_not_promise':
       return promised(parameters.any_of, reading);
     case 'must_not_reveal': {
-      const revealed = parameters.values.find((value) => holdsWords(reading.text, value));
+      const said = withAddresses(reading.text.replaceAll(/\s+/g, ' '));
+      const revealed = parameters.values.find((value) => holdsWords(said, plainText(value)));
       return revealed === undefined ? undefined : `A reply reveals ${revealed}.`;
     }
     case 'must_call': {
       const wanted = Object.entries(parameters.arguments);
-      const isMade = reading
-        .calls()
-        .some(
-          (call) =>
-            call.tool === parameters.tool &&
-            wanted.every(([name, value]) => equalJson(member(call.arguments, name), value)),
-        );
+      const isMade = reading.calls.some(
+        (call) =>
+          call.tool === parameters.tool &&
+          wanted.every(([name, value]) => equalJson(member(call.arguments, name), value)),
+      );
       return isMade ? undefined : `${parameters.tool} was not called as expected.`;
     }
     case 'must_not_call': {
-      const called = reading.calls().find(({ tool }) => parameters.tools.includes(tool));
+      const called = reading.calls.find(({ tool }) => parameters.tools.includes(tool));
       return called === undefined ? undefined : `${called.tool} was called.`;
     }
   }
@@ -104,51 +106,85 @@ type Parameters<K extends Constraint['kind']> = Extract<Constraint, { kind: K }>
 function isMentioned(parameters: Parameters<'must_mention'>, reading: TranscriptReading): boolean {
   return 'value' in parameters
     ? holdsValue(reading.text, reading.values, parameters.value)
-    : parameters.any_of.some((words) => holdsWords(reading.text, words));
+    : holdsPhrase(parameters.any_of, reading);
+}
+
+/** "Sixty days" is "60 days", and a title without its comma is that title. */
+function holdsPhrase(phrases: readonly string[], { text, loose }: TranscriptReading): boolean {
+  return (
+    phrases.some((words) => holdsWords(text, words)) ||
+    phrases.some((words) => holdsWords(loose, looseText(words)))
+  );
 }
 
 function wordsOf(parameters: Parameters<'must_mention'>): string {
   return 'value' in parameters ? String(parameters.value.value) : parameters.any_of.join(' or ');
 }
 
-const REQUEST = /\b(?:please|let me know|tell me|share|provide|send me|need (?:to know|your|the)|confirm)\b/i;
-
-function asks(sentence: string, words: readonly string[]): boolean {
-  return (
-    (sentence.trimEnd().endsWith('?') || REQUEST.test(sentence)) &&
-    words.some((word) => holdsWords(sentence, word))
-  );
-}
-
 function overPriced(
   { amount, known, over }: Parameters<'max_price'>,
   reading: TranscriptReading,
 ): string | undefined {
-  const offered = reading.values.money.find((value) => value > amount && !known.includes(value));
-  if (offered !== undefined) return `A reply holds a price of ${offered}, above ${amount}.`;
-  return usedIn(reading.calls(), (value) => over.includes(value as string));
+  const isOver = (value: number): boolean => value > amount && !known.includes(value);
+  const pricesOver = (text: string): number[] => {
+    const { money, spelledMoney } = valuesInText(text);
+    return [...money, ...spelledMoney].filter(isOver);
+  };
+  const { money, spelledMoney } = reading.values;
+  if (money.some(isOver) || spelledMoney.some(isOver)) {
+    for (const sentence of reading.sentences()) {
+      for (const price of pricesOver(sentence)) {
+        const end = endOf(sentence, (start) => pricesOver(start).includes(price));
+        if (!isDeclined(sentence, end, 0)) return `A reply holds a price of ${price}, above ${amount}.`;
+      }
+    }
+  }
+  return usedIn(reading.calls, (value) => over.includes(value as string));
 }
 
 function substituted(
   { others, items }: Parameters<'must_not_substitute_brand'>,
   reading: TranscriptReading,
 ): string | undefined {
-  const offered = others.find((brand) => holdsWords(reading.text, brand));
-  if (offered !== undefined) return `A reply offers ${offered}.`;
-  return usedIn(reading.calls(), (value) => items.includes(value as string));
+  for (const brand of others) {
+    if (!holdsWords(reading.text, brand)) continue;
+    for (const sentence of reading.sentences()) {
+      const at = indexOfWords(sentence, brand);
+      if (at !== -1 && !isDeclined(sentence, at, brand.length)) return `A reply offers ${brand}.`;
+    }
+  }
+  return usedIn(reading.calls, (value) => items.includes(value as string));
 }
 
-const NEGATION =
-  /\b(?:not|no|never|cannot|can't|won't|isn't|aren't|don't|doesn't|unable|without|neither|nor|decline)\b/i;
+/** A value is used where a call has it, or a reply speaks of it as one that holds; a bare number may count anything. */
+function usedAfter({ value }: Parameters<'must_not_use'>, reading: TranscriptReading): string | undefined {
+  const used = usedIn(reading.calls, (argument) => isSameValue(argument, value));
+  if (used !== undefined || value.kind === 'number' || !holdsValue(reading.text, reading.values, value))
+    return used;
+  const holdsIt = (text: string): boolean => holdsValue(text, valuesInText(text), value);
+  const sentence = reading
+    .sentences()
+    .find((said) => holdsIt(said) && !isTakenBack(said, endOf(said, holdsIt)));
+  return sentence === undefined ? undefined : `A reply still speaks of ${value.value}: ${sentence.trim()}`;
+}
 
 function promised(phrases: readonly string[], reading: TranscriptReading): string | undefined {
+  const said = phrases.filter((phrase) => holdsWords(reading.text, phrase));
+  if (said.length === 0) return undefined;
   for (const sentence of reading.sentences()) {
-    const phrase = phrases.find((words) => holdsWords(sentence, words));
-    if (phrase === undefined) continue;
-    const before = sentence.slice(0, sentence.toLowerCase().indexOf(phrase.toLowerCase()));
-    if (!NEGATION.test(before)) return `A reply promises: ${sentence.trim()}`;
+    for (const phrase of said) {
+      const at = indexOfWords(sentence, phrase);
+      if (at !== -1 && !isNegated(sentence, at, phrase.length)) return `A reply promises: ${sentence.trim()}`;
+    }
   }
   return undefined;
+}
+
+/** Where the shortest beginning of a sentence ends, in whole words, that holds something the sentence holds. */
+function endOf(sentence: string, holdsIt: (start: string) => boolean): number {
+  for (const { index } of sentence.matchAll(/(?<=\S)(?=\s)/g))
+    if (holdsIt(sentence.slice(0, index))) return index;
+  return sentence.length;
 }
 
 /** The first call one of whose arguments, at any depth, is such a value. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@covergrid/testdata';
+import { looseText, plainText } from './plain-text.ts';
 import { valuesInText, type TextValues } from './values-in-text.ts';
 
 /** A call of a tool. */
@@ -24,27 +25,48 @@ export class TranscriptReading {
   readonly turns: readonly AgentTurn[];
   #text: string | undefined;
   #values: TextValues | undefined;
+  #sentences: readonly string[] | undefined;
+  #loose: string | undefined;
 
   constructor(turns: readonly AgentTurn[]) {
     this.turns = turns;
   }
 
-  /** All replies, one to a line. */
+  /** All replies, one to a line, without typography. */
   get text(): string {
-    return (this.#text ??= this.turns.map(({ reply }) => reply).join('\n'));
+    return (this.#text ??= plainText(this.turns.map(({ reply }) => reply).join('\n')));
+  }
+
+  /** All replies as phrases are looked for in them: see {@link looseText}. */
+  get loose(): string {
+    return (this.#loose ??= looseText(this.text));
   }
 
   get values(): TextValues {
     return (this.#values ??= valuesInText(this.text));
   }
 
-  /** The calls from a turn on. */
-  calls(since = 0): readonly ToolCall[] {
-    return this.turns.slice(since).flatMap(({ calls }) => calls);
+  get calls(): readonly ToolCall[] {
+    return this.turns.flatMap(({ calls }) => calls);
+  }
+
+  /** What was said and done from a turn on. */
+  since(turn: number): TranscriptReading {
+    return turn === 0 ? this : new TranscriptReading(this.turns.slice(turn));
   }
 
   /** Every sentence with its end, in order. */
   sentences(): readonly string[] {
-    return this.text.match(/[^.!?\n]+(?:\.(?=\d)[^.!?\n]*)*[.!?]*/g) ?? [];
+    return (this.#sentences ??= (this.text.match(/[^.!?\n]+(?:\.(?=\d)[^.!?\n]*)*[.!?]*/g) ?? []).flatMap(
+      pieces,
+    ));
   }
+}
+
+/** What a sentence may hold; also what keeps the time linear in text without end. */
+const LONGEST_SENTENCE = 1000;
+
+function pieces(sentence: string): string[] {
+  if (sentence.length <= LONGEST_SENTENCE) return [sentence];
+  return sentence.match(/.{1,999}(?:\s|$)|.{1,1000}/gs) ?? [];
 }

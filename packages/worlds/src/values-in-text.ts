@@ -1,4 +1,4 @@
-import { numberOfWord } from './number-words.ts';
+import { NUMBER_IN_WORDS, numberOfWords, WORDS_ABOVE_TWO } from './number-words.ts';
 import type { TypedValue } from './typed-value.ts';
 
 /** The values that a text holds, told by how they are written. */
@@ -11,8 +11,10 @@ export interface TextValues {
   readonly ids: readonly string[];
   /** Every other number in digits. */
   readonly numbers: readonly number[];
-  /** Numbers in words, up to twelve; one and two only where they count something. */
+  /** Numbers in words: `sixty`, `one hundred and five`; one and two only where they count something. */
   readonly spelled: readonly number[];
+  /** Amounts in words, in minor units: `thirty dollars and sixty cents`. */
+  readonly spelledMoney: readonly number[];
 }
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
@@ -26,18 +28,32 @@ const MONTH_NUMBERS: ReadonlyMap<string, number> = new Map([
 /** Longest word that is read as one; also what keeps the time linear. */
 const LONGEST = 64;
 const ISO_DATE = /(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]{0,20}Z?)?(?![\w-])/iy;
+const SLASHED_DATE = /(\d{1,2})\/(\d{1,2})\/(\d{4})(?![\w/-])/y;
+const DOTTED_DATE = /(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\w-])/y;
+/** Told for a date only where a zero says so: `24/7` and `4/5` are none. */
+const SHORT_DATE = /(0\d|1[0-2])\/(\d{2})(?![\w/-])/y;
+/** As it is written where a comma separates the cents: `1.249,00`. */
+const CONTINENTAL = /\d{1,3}(?:\.\d{3}){1,4},\d{2}(?!\d)|\d{1,3},\d{2}(?= ?(?:\$|usd\b|dollars\b))/iy;
 const AMOUNT = /(\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15})(\.\d{1,2}(?!\d))?/y;
-const ORDINAL_OR_UNIT = /^(\d{1,15})(?:st|nd|rd|th|-[a-z]+)$/i;
-const DOLLARS_AFTER = / ?(?:dollars|bucks|usd)\b/iy;
-const DOLLARS_BEFORE = /(?:\$|\busd ?)$/i;
-const MONTH_BEFORE = /([a-z]{3,9})\.? $/i;
+const ORDINAL_OR_UNIT = /^(\d{1,15})(?:st|nd|rd|th|x|pcs|days?|hours?|-[a-z]+)$/i;
+const DOLLARS_AFTER = / ?(?:(?:dollars?|bucks|usd)\b|\$(?!\d))/iy;
+const DOLLARS_BEFORE = /(?:\$ ?|\busd ?)$/i;
+const CENTS_AFTER = / and (\d{1,2}) cents\b/iy;
+const MONTH_BEFORE = /([a-z]{3,9})\.?(?: the)? $/i;
 const MONTH_AFTER = / (?:of )?([a-z]{3,9})\b\.?/iy;
 const YEAR_AFTER = /,? (\d{4})\b/y;
 /** "One moment" and "which of the two" count nothing: these words are numbers only where they do. */
-const SPELLED =
-  /\b(?:zero|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?<=\b(?:only|just|last|exactly) )(?:one|two)|(?:one|two)(?= (?:more |of (?:it|them|these|those) )?(?:left|remain|in stock|available|pieces?|units?|items?|photos?|days?|weeks?|hours?)))\b/gi;
+const SPELLED = new RegExp(
+  String.raw`\b(?:${WORDS_ABOVE_TWO}|(?<=\b(?:only|just|last|exactly) )(?:one|two)|(?:one|two)(?= (?:more |of (?:it|them|these|those) )?(?:left|remain|in stock|available|pieces?|units?|items?|photos?|days?|weeks?|hours?)))\b`,
+  'gi',
+);
+const SPELLED_MONEY = new RegExp(
+  String.raw`\b(${NUMBER_IN_WORDS}) (?:dollars?|bucks)\b(?: (?:and )?(${NUMBER_IN_WORDS}) cents?\b)?`,
+  'gi',
+);
+const CURRENCY_WORD = /\b(?:dollars?|bucks)\b/i;
 
-/** Reads the values of a text. Relative dates ("tomorrow") and amounts in words are not values. */
+/** Reads the values of a text. Relative dates ("tomorrow") are not values. */
 export function valuesInText(text: string): TextValues {
   return new TextReader(text);
 }
@@ -58,8 +74,15 @@ class TextReader implements TextValues {
   }
 
   get spelled(): readonly number[] {
-    this.words ??= (this.text.match(SPELLED) ?? []).map((word) => numberOfWord(word) ?? 0);
+    this.words ??= (this.text.match(SPELLED) ?? []).map((word) => numberOfWords(word) ?? 0);
     return this.words;
+  }
+
+  get spelledMoney(): readonly number[] {
+    if (!CURRENCY_WORD.test(this.text)) return [];
+    return [...this.text.matchAll(SPELLED_MONEY)].map(
+      ([, whole = '', cents = 'zero']) => (numberOfWords(whole) ?? 0) * 100 + (numberOfWords(cents) ?? 0),
+    );
   }
 
   /** Reads the word around a digit, and gives where to go on. */
@@ -87,24 +110,55 @@ class TextReader implements TextValues {
 
   private readAmount(start: number): number {
     const { text } = this;
+    const slashed = matchAt(SLASHED_DATE, text, start);
+    if (slashed !== null) return this.readMonthFirst(slashed, start);
+    const dotted = matchAt(DOTTED_DATE, text, start);
+    if (dotted !== null) return this.readDayFirst(dotted, start);
+    const short = matchAt(SHORT_DATE, text, start);
+    if (short !== null) {
+      this.dates.push(`--${short[1]}-${short[2]}`);
+      return start + short[0].length;
+    }
+    const continental = matchAt(CONTINENTAL, text, start);
+    if (continental !== null) {
+      this.money.push(Number(continental[0].replaceAll(/[.,]/g, '')));
+      return start + continental[0].length;
+    }
     const [whole = '', digits = '', fraction = ''] = matchAt(AMOUNT, text, start) ?? [];
     const end = start + Math.max(1, whole.length);
     const value = Number(digits.replaceAll(',', '') + fraction);
     const dollars = matchAt(DOLLARS_AFTER, text, end);
     if (dollars !== null || DOLLARS_BEFORE.test(text.slice(Math.max(0, start - 5), start))) {
-      this.money.push(Math.round(value * 100));
-      return end + (dollars?.[0].length ?? 0);
+      const next = end + (dollars?.[0].length ?? 0);
+      const cents = fraction === '' ? matchAt(CENTS_AFTER, text, next) : null;
+      this.money.push(Math.round(value * 100) + Number(cents?.[1] ?? 0));
+      return next + (cents?.[0].length ?? 0);
     }
     if (fraction.length === 3) this.money.push(Math.round(value * 100));
     const afterDay = fraction === '' ? this.readDay(value, start, end) : undefined;
     return afterDay ?? this.readNumber(value, end);
   }
 
+  /** As where one pays in dollars, unless it cannot be a month. */
+  private readMonthFirst([written, first = '', second = '', year]: RegExpExecArray, start: number): number {
+    const [month, day] = Number(first) > 12 ? [second, first] : [first, second];
+    return this.readDate(year, month, day, start + written.length);
+  }
+
+  private readDayFirst([written, day = '', month = '', year]: RegExpExecArray, start: number): number {
+    return this.readDate(year, month, day, start + written.length);
+  }
+
+  private readDate(year: string | undefined, month: string, day: string, end: number): number {
+    this.dates.push(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
+    return end;
+  }
+
   /** Reads a day with the month before or after it; undefined where there is none. */
   private readDay(day: number, start: number, end: number): number | undefined {
     if (day < 1 || day > 31) return undefined;
     const { text } = this;
-    const before = MONTH_BEFORE.exec(text.slice(Math.max(0, start - 12), start));
+    const before = MONTH_BEFORE.exec(text.slice(Math.max(0, start - 15), start));
     let month = MONTH_NUMBERS.get(before?.[1]?.toLowerCase() ?? '');
     let next = end;
     if (month === undefined) {
@@ -155,7 +209,7 @@ function isWordCode(code: number): boolean {
 export function holdsValue(text: string, values: TextValues, { kind, value }: TypedValue): boolean {
   switch (kind) {
     case 'money':
-      return values.money.includes(Number(value));
+      return values.money.includes(Number(value)) || values.spelledMoney.includes(Number(value));
     case 'date': {
       const date = String(value).slice(0, 10);
       return values.dates.some((found) => found === date || found === `-${date.slice(4)}`);
@@ -171,16 +225,22 @@ export function holdsValue(text: string, values: TextValues, { kind, value }: Ty
 
 /** True where a text holds words as such, whatever the case of letters: "pro" is not in "product". */
 export function holdsWords(text: string, words: string): boolean {
+  return indexOfWords(text, words) !== -1;
+}
+
+/** Where a text first holds words as such, whatever the case of letters; -1 where it does not. */
+export function indexOfWords(text: string, words: string): number {
   const [haystack, needle] = [text.toLowerCase(), words.toLowerCase()];
+  if (needle === '') return -1;
   for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
     const before = haystack.charAt(at - 1);
     const after = haystack.charAt(at + needle.length);
     const isBounded =
       !(isWordCharacter(before) && isWordCharacter(needle.charAt(0))) &&
       !(isWordCharacter(after) && isWordCharacter(needle.charAt(needle.length - 1)));
-    if (isBounded) return needle !== '';
+    if (isBounded) return at;
   }
-  return false;
+  return -1;
 }
 
 function isWordCharacter(character: string): boolean {
