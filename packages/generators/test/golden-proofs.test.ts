@@ -53,9 +53,9 @@ test('a question that is not answered yet is not noted as if it were a fact', ()
   expect(noted).toEqual([]);
 });
 
-test('later variants are proven too', () => {
-  const set = writeSet(samplePoints(150, 1), { seed: 1, variant: 2 });
-  expect(set.flatMap(failures)).toEqual([]);
+test('later variants are proven too, over many seeds', { timeout: 60_000 }, () => {
+  for (let seed = 1; seed <= 12; seed++)
+    expect(writeSet(keptPoints, { seed, variant: 1 + (seed % 3) }).flatMap(failures)).toEqual([]);
 });
 
 test('records are what their schemas say, and survive being written down', () => {

@@ -158,10 +158,11 @@ function build(
   world.names['session'] = session;
   const facts = readFacts(playbook, world);
   const decided = decide(vertical, playbook, point, facts);
-  const slip = conduct.deals.slip ? dealSlip(deal) : undefined;
+  const told = toldBy(decided.outcome, world);
+  const slip = conduct.deals.slip ? dealSlip(deal, told) : undefined;
   world.names['slip'] = slip === undefined ? null : { first: slip.first, last: slip.last };
   const plan = vertical.behaviors.plans.get(point.behavior)!(draws);
-  const intent = asksMore(plan) ? dealSecondIntent(deal, toldBy(decided.outcome, world)) : undefined;
+  const intent = asksMore(plan) ? dealSecondIntent(deal, told) : undefined;
   const secondIntent = intent && { intent, answer: intent.answer(world) };
   return {
     point,

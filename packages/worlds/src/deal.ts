@@ -62,16 +62,20 @@ export function dealMissing(deal: Deal): CompiledMissing | undefined {
   });
 }
 
-/** What the customer of a case says wrongly at first; the two values differ. */
-export function dealSlip(deal: Deal): DealtSlip | undefined {
+/**
+ * What the customer of a case says wrongly at first. The two values differ, and the first is none that the answer has
+ * to tell: who still speaks of it has not heard the second.
+ *
+ * @param told by the answer to the request
+ */
+export function dealSlip(deal: Deal, told: readonly TypedValue[]): DealtSlip | undefined {
   const { scope } = deal;
-  const slip = next(
-    deal.playbook.slips,
-    deal,
-    'slip',
-    ({ holds, first, last }) =>
-      holds(scope) && isValue(first(scope)) && isValue(last(scope)) && first(scope) !== last(scope),
-  );
+  const slip = next(deal.playbook.slips, deal, 'slip', ({ holds, first, last, text }) => {
+    if (!holds(scope)) return false;
+    const [wrong, right] = [first(scope), last(scope)];
+    if (!isValue(wrong) || !isValue(right) || wrong === right) return false;
+    return !told.some((value) => isSameTold(value, { kind: text.kind, value: wrong }));
+  });
   if (slip === undefined) return undefined;
   const [first, last] = [slip.first(scope), slip.last(scope)];
   return isValue(first) && isValue(last) ? { slip, first, last } : undefined;
@@ -131,6 +135,13 @@ function next<T>(
     if (entry !== undefined && mayBeDealt(entry)) return entry;
   }
   return undefined;
+}
+
+/** Of dates, the day is told. */
+function isSameTold(a: TypedValue, b: TypedValue): boolean {
+  const spoken = ({ kind, value }: TypedValue): string =>
+    kind === 'date' ? String(value).slice(0, 10) : String(value);
+  return a.kind === b.kind && spoken(a) === spoken(b);
 }
 
 function isValue(value: Json): value is string | number {

@@ -11,10 +11,14 @@ const TURN =
 
 const NEGATED_AFTER = /^ (?:is|was|are|would|will)(?:n't| not| never)\b/i;
 
-/** True where a phrase is negated, wished for, or what the other one asked for: "I can't make an exception". */
+/** Before something that may come to be, and is not said to be so: "once an exchange is booked". */
+const SUPPOSED =
+  /\b(?:once|until|till|before|unless|whether|as soon as|in case)(?: (?:an?|the|any|your|that))? ?$/i;
+
+/** True where a phrase is negated, supposed, wished for, or what the other one asked for: "I can't make an exception". */
 export function isNegated(sentence: string, at: number, length: number): boolean {
   const before = said(sentence, at).split(TURN).at(-1) ?? '';
-  return NEGATION.test(before) || NEGATED_AFTER.test(sentence.slice(at + length));
+  return NEGATION.test(before) || SUPPOSED.test(before) || NEGATED_AFTER.test(sentence.slice(at + length));
 }
 
 const OFFER =
