@@ -1,4 +1,4 @@
-import { isCovergridError, type RunningOptions } from '@covergrid/core';
+import { isCovergridError } from '@covergrid/core';
 import { kindOf } from '@covergrid/core/files';
 import { verifyGridDirectory, type Finding, type Manifest } from '@covergrid/enumerator';
 import type { Configuration } from '@covergrid/taxonomy';

@@ -95,7 +95,7 @@ function actionOf(
 }
 
 /** Compiles a value to be told; undefined where its condition does not hold or it has none. */
-export function compileValue(
+function compileValue(
   { kind, value, when }: Pick<OutcomeText['communicates'][number], 'kind' | 'value' | 'when'>,
   ...path: readonly PropertyKey[]
 ): (scope: Scope) => TypedValue | undefined {
