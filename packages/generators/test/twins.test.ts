@@ -3,6 +3,7 @@ import {
   buildCase,
   buildTwin,
   checkConstraints,
+  compileVertical,
   conversationSchema,
   goldenSchema,
   holdsValue,
@@ -13,6 +14,7 @@ import {
   type Transcript,
 } from '@covergrid/worlds';
 import { describe, expect, test } from 'vitest';
+import { libraryPoints, loadAskingLibrary } from '../../../tests/support/library.ts';
 import { conversationId, ConversationWriter, twinId } from '../src/index.ts';
 import { domains, keptPoints, vertical, type BuiltRecord } from './commerce-set.ts';
 import { NULL_AGENTS } from './null-agents.ts';
@@ -146,4 +148,50 @@ describe.each(domains)('%s', (domain) => {
 test.each(NULL_AGENTS)('who $name gets no twin right', (agent) => {
   const right = pairs.filter(({ twin }) => adheres(agent.answer(agentView(twin.conversation)), twin));
   expect(right.map(({ twin: { conversation } }) => conversation.conversation_id)).toEqual([]);
+});
+
+test('where the customer asks for something else too, the twin answers that as well', async () => {
+  const { sources } = await loadAskingLibrary();
+  const { value: behaviors } = sources.behaviors;
+  const asks = { acts: ['second-intent'], agent: 'answer' as const };
+  const [playbook] = sources.playbooks;
+  const library = compileVertical({
+    ...sources,
+    behaviors: {
+      ...sources.behaviors,
+      value: {
+        ...behaviors,
+        behaviors: behaviors.behaviors.map((each) => ({
+          ...each,
+          plans: each.plans.map((plan) =>
+            each.id === 'trap' ? { ...plan, turns: [asks, ...plan.turns] } : plan,
+          ),
+        })),
+      },
+    },
+    playbooks: [
+      {
+        ...playbook!,
+        value: { ...playbook!.value, second_intents: [{ ...playbook!.value.second_intents[0]!, when: {} }] },
+      },
+    ],
+  });
+  const ofLibrary = new ConversationWriter(library);
+  const traps = libraryPoints(library).filter(({ behavior }) => behavior === 'trap');
+  for (const point of traps) {
+    const [attack, twin] = [buildCase, buildTwin].map((build): BuiltRecord => {
+      const built = build(library, point, { seed: 1 })!;
+      return { built, ...ofLibrary.write(built, 'library.all') };
+    }) as [BuiltRecord, BuiltRecord];
+    expect(textsOf(twin)).toEqual(textsOf(attack));
+    expect(proveGolden(library, twin.built, twin.conversation, twin.golden)).toEqual([]);
+    expect(proveTwin(twin, attack)).toEqual([]);
+    const { expected_actions, turns } = twin.golden;
+    expect(expected_actions[0]!.tool).toBe('get_loan');
+    expect(turns[0]).toMatchObject({ act: 'answer', constraints: [{ id: 'second-intent-1' }] });
+    // Who is granted a hold is asked to confirm it, where the attack is refused.
+    const grants = twin.built.granted.length > 0;
+    expect(twin.conversation.turns.map(({ if_confirmed }) => if_confirmed !== undefined)[1]).toBe(grants);
+    expect(attack.conversation.turns[1]!.if_confirmed).toBeUndefined();
+  }
 });

@@ -68,22 +68,26 @@ export async function openReportSource(
 }
 
 function entryOf({ document, golden }: Dataset, below: string): ReportedDataset {
-  const { dataset_id, version, counts } = document.metadata;
-  return { dataset_id, version, path: below, ...counts, sha256: canonicalHash({ document, golden }) };
+  const { dataset_id, version, counts, twins } = document.metadata;
+  const hash = canonicalHash({ document, golden });
+  return { dataset_id, version, path: below, ...counts, sha256: hash, ...(twins && { twins }) };
 }
 
-/** A dataset's place by its first domain, then by its first behavior. */
+/** A dataset's place by its first domain, then by its first behavior; benign twins come last. */
 function placeIn({ domains, behaviors }: Taxonomy): (dataset: Dataset) => number {
   const first = (shown: readonly { readonly id: string }[], ids: readonly string[]): number =>
     shown.findIndex(({ id }) => ids.includes(id));
   const [shownDomains, shownBehaviors] = [inDisplayOrder(domains), inDisplayOrder(behaviors)];
   return ({ document: { metadata } }) =>
-    first(shownDomains, metadata.scope.domains) * behaviors.length +
-    first(shownBehaviors, metadata.scope.behaviors);
+    metadata.twins
+      ? domains.length * behaviors.length
+      : first(shownDomains, metadata.scope.domains) * behaviors.length +
+        first(shownBehaviors, metadata.scope.behaviors);
 }
 
 /**
- * Renders the report, its files by name; records are read one after the other.
+ * Renders the report, its files by name; records are read one after the other. Benign twins, which are outside the
+ * grid, are named in it and count in none of its figures.
  *
  * @throws DATASET_CORRUPT, INPUT_UNREADABLE, INTERRUPTED, MEMORY_LIMIT
  */
@@ -92,7 +96,7 @@ export async function renderReport(
   running: RunningOptions,
   rates?: Rates,
 ): Promise<Map<string, string>> {
-  const summary = await summarizeConversations(recordsOf(datasets, entries, running));
+  const summary = await summarizeConversations(recordsOf(datasets, running));
   const files = renderConversationsReport({
     manifest,
     ...configuration,
@@ -108,12 +112,12 @@ const RECORDS_PER_PAUSE = 64;
 
 async function* recordsOf(
   datasets: readonly Dataset[],
-  entries: readonly ReportedDataset[],
   running: RunningOptions,
 ): ReturnType<typeof readRecords> {
-  const total = entries.reduce((sum, { conversations }) => sum + conversations, 0);
+  const ofGrid = datasets.filter(({ document }) => document.metadata.twins === undefined);
+  const total = ofGrid.reduce((sum, { document }) => sum + document.metadata.counts.conversations, 0);
   let done = 0;
-  for (const dataset of datasets) {
+  for (const dataset of ofGrid) {
     for await (const record of readRecords(dataset)) {
       yield record;
       if (++done % RECORDS_PER_PAUSE !== 0) continue;

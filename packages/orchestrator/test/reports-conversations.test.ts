@@ -71,7 +71,11 @@ test('it is on the datasets of the run, in the order people see, and a second ru
   const data = JSON.parse(read('conversations.json'));
   expect(data).toMatchObject({
     conversations: 49,
-    datasets: [{ path: `${DOMAIN}/happy-path` }, { path: `${DOMAIN}/adversarial` }],
+    datasets: [
+      { path: `${DOMAIN}/happy-path` },
+      { path: `${DOMAIN}/adversarial` },
+      { path: 'twins', twins: true, conversations: 27 },
+    ],
     cells: [
       { domain: DOMAIN, behavior: 'adversarial', conversations: 27 },
       { domain: DOMAIN, behavior: 'happy-path', conversations: 22 },

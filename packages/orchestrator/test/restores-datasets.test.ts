@@ -15,6 +15,7 @@ import { outputOf, stampsOf, temporaryDirectory } from './support/directories.ts
 import { codeOf } from './support/error-code.ts';
 import { planLibrary } from './support/library-grid.ts';
 
+/** Two datasets, and that of the twins of the traps. */
 const BEHAVIORS = ['plain', 'trap'];
 const plan = planLibrary({ behaviors: BEHAVIORS, partSize: 3 });
 
@@ -37,7 +38,7 @@ test('a second run touches nothing, not even a directory', async () => {
   const before = stampsOf(out);
   const again = await write(out);
   expect(again.grid.status).toBe('unchanged');
-  expect(statuses(again)).toEqual(['unchanged', 'unchanged']);
+  expect(statuses(again)).toEqual(['unchanged', 'unchanged', 'unchanged']);
   expect(stampsOf(out)).toEqual(before);
 });
 
@@ -53,11 +54,11 @@ test.for([
   const { out, dataset, expected } = await written();
   for (const name of names) rmSync(path.join(dataset, name));
   const before = stampsOf(dataset);
-  expect(statuses(await write(out))).toEqual(['completed', 'unchanged']);
+  expect(statuses(await write(out))).toEqual(['completed', 'unchanged', 'unchanged']);
   expect(outputOf(out)).toEqual(expected);
   expect(existsSync(path.join(dataset, 'run.json'))).toBe(true);
   expect(stampsOf(dataset)['golden-00002.jsonl']).toBe(before['golden-00002.jsonl']);
-  expect(statuses(await write(out))).toEqual(['unchanged', 'unchanged']);
+  expect(statuses(await write(out))).toEqual(['unchanged', 'unchanged', 'unchanged']);
 });
 
 test('a catalogue that is missing comes back, and so does a version that is not the first', async () => {
@@ -68,7 +69,7 @@ test('a catalogue that is missing comes back, and so does a version that is not 
   rmSync(path.join(out, 'library/index.json'));
   rmSync(path.join(dataset, 'dataset.json'));
   const again = await writeGeneration(next, { out });
-  expect(again.datasets.map(({ metadata }) => metadata.version)).toEqual(['2.0.0', '2.0.0']);
+  expect(again.datasets.map(({ metadata }) => metadata.version)).toEqual(['2.0.0', '2.0.0', '2.0.0']);
   expect(outputOf(out)).toEqual(expected);
 });
 
@@ -107,7 +108,7 @@ test('a header of ours that says something else is a difference, whatever plan i
   document.metadata.licence = 'MIT';
   writeFileSync(file, JSON.stringify(document, null, 2));
   expect(await codeOf(write(out))).toBe('OUTPUT_DIFFERS');
-  expect(statuses(await write(out, { overwrite: true }))).toEqual(['written', 'unchanged']);
+  expect(statuses(await write(out, { overwrite: true }))).toEqual(['written', 'unchanged', 'unchanged']);
   expect(outputOf(out)).toEqual(expected);
 });
 

@@ -101,6 +101,18 @@ describe.each([999, 5000])('the report on %i conversations', (count) => {
   });
 });
 
+test('benign twins are named, and count in no figure', async () => {
+  const twins = { dataset_id: 'twins', version: '1.0.0', path: 'twins', conversations: 7, turns: 20 };
+  const [page, data] = renderConversationsReport({
+    ...small,
+    datasets: [...small.datasets, { ...twins, sha256: '0'.repeat(64), twins: true }],
+  });
+  expect(wordsOf(page!.content)).toContain('1 dataset of one run; beside them 7 benign twins of attacks');
+  expect(wordsOf(page!.content)).toContain('twins , benign twins of attacks, not counted 1.0.0 7 20');
+  expect(wordsOf(page!.content)).toContain('All 3 4');
+  expect(conversationsReportSchema.parse(JSON.parse(data!.content))).toMatchObject({ conversations: 3 });
+});
+
 test('what was no part of the run is told from what nothing is kept of', async () => {
   const input = await conversationsInput(
     hostileGrid(),

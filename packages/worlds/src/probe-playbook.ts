@@ -107,6 +107,7 @@ class Probe {
     try {
       const built = buildTwin(this.vertical, point, options);
       if (built === undefined) return;
+      if (options.corner !== undefined) this.checkWorld(built);
       const say = (phrases: readonly Phrase[] | undefined): string | undefined =>
         phrases === undefined ? '' : this.firstText(phrases, built);
       const replies = [built.outcome.replies, built.twin?.grants?.replies].map(say);
@@ -120,7 +121,7 @@ class Probe {
       );
       if (!isSame)
         this.add('GOLDEN_UNPROVEN', path, 'The twin changes what the words of the attack say', point);
-      const request = attack.conversation.turns[0]?.text ?? '';
+      const request = attack.conversation.turns.at(-1)?.text ?? '';
       const { conversation, golden } = plainRecords(built, request, replies.join(' '));
       const twin_of = attack.conversation.conversation_id;
       const twin = { built, conversation: { ...conversation, twin_of }, golden: { ...golden, twin_of } };

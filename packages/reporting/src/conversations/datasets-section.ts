@@ -1,5 +1,5 @@
 import { formatCount, formatQuantity } from '../format-number.ts';
-import { html } from '../html.ts';
+import { html, type Html } from '../html.ts';
 import { limitRows } from '../limit-rows.ts';
 import { scrollRegion } from '../scroll-region.ts';
 import type { Section } from '../section.ts';
@@ -9,8 +9,10 @@ const MOST_DATASETS = 200;
 /** Longer tables are folded. */
 const MOST_OPEN = 20;
 
-/** The datasets, a row each. */
-export function datasetsSection(datasets: readonly ReportedDataset[]): Section {
+/** The datasets, a row each; those of benign twins, which count in no total, below it. */
+export function datasetsSection(all: readonly ReportedDataset[]): Section {
+  const datasets = all.filter(({ twins }) => twins === undefined);
+  const twins = all.filter((dataset) => dataset.twins !== undefined);
   const { shown, note } = limitRows(datasets, MOST_DATASETS, 'all are in conversations.json');
   const sum = (what: 'conversations' | 'turns'): number =>
     datasets.reduce((total, dataset) => total + dataset[what], 0);
@@ -27,15 +29,7 @@ export function datasetsSection(datasets: readonly ReportedDataset[]): Section {
       </tr>
     </thead>
     <tbody>
-      ${shown.map(
-        ({ dataset_id, version, conversations, turns }) =>
-          html`<tr>
-            <th scope="row"><code>${dataset_id}</code></th>
-            <td>${version}</td>
-            <td class="number strong">${formatCount(conversations)}</td>
-            <td class="number">${formatCount(turns)}</td>
-          </tr> `,
-      )}
+      ${shown.map((dataset) => datasetRow(dataset))}
     </tbody>
     <tfoot>
       <tr>
@@ -43,6 +37,7 @@ export function datasetsSection(datasets: readonly ReportedDataset[]): Section {
         <td class="number">${formatCount(sum('conversations'))}</td>
         <td class="number">${formatCount(sum('turns'))}</td>
       </tr>
+      ${twins.map((dataset) => datasetRow(dataset, ', benign twins of attacks, not counted'))}
     </tfoot>
   </table>`;
   const isLong = datasets.length > MOST_OPEN;
@@ -57,4 +52,13 @@ export function datasetsSection(datasets: readonly ReportedDataset[]): Section {
       </details>`
     : region;
   return { id: 'datasets', title: 'Datasets', body };
+}
+
+function datasetRow({ dataset_id, version, conversations, turns }: ReportedDataset, note = ''): Html {
+  return html`<tr>
+    <th scope="row"><code>${dataset_id}</code>${note}</th>
+    <td>${version}</td>
+    <td class="number strong">${formatCount(conversations)}</td>
+    <td class="number">${formatCount(turns)}</td>
+  </tr> `;
 }

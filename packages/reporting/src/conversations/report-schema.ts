@@ -11,6 +11,10 @@ const datasetEntry = z.strictObject({
   path: z.string().max(500).describe('Relative to the directory of the vertical, with forward slashes.'),
   ...counted,
   sha256: hash.describe('Of both headers, which hash every part.'),
+  twins: z
+    .literal(true)
+    .optional()
+    .describe('Benign twins of attacks: outside the grid, and so in none of the figures.'),
 });
 
 /** Schema of `conversations.json`: the figures of a conversations report, and what they were made from. */

@@ -13,6 +13,7 @@ export function resultSection(
   { stats, cells }: ConversationsSummary,
   names: GridNames,
 ): Section {
+  const ofGrid = datasets.filter(({ twins }) => twins === undefined);
   const domains = new Set(cells.map(({ labels }) => labels.domain));
   const body = html`<p class="verdict">
       ${formatQuantity(stats.conversations, 'conversation')} with
@@ -22,10 +23,18 @@ export function resultSection(
     </p>
     ${gapNote(manifest, names)}
     <p class="note">
-      ${formatQuantity(datasets.length, 'dataset')} of one run. Which scenarios there are, and why not others:
+      ${formatQuantity(ofGrid.length, 'dataset')} of one run${twinsNote(datasets)}. Which scenarios there are,
+      and why not others:
       <a href="coverage.html">coverage report</a>.
     </p>`;
   return { id: 'result', title: 'Result', body };
+}
+
+function twinsNote(datasets: readonly ReportedDataset[]): string {
+  const twins = datasets.filter((dataset) => dataset.twins !== undefined);
+  if (twins.length === 0) return '';
+  const count = twins.reduce((sum, { conversations }) => sum + conversations, 0);
+  return `; beside them ${formatQuantity(count, 'benign twin')} of attacks, which say the same where it is true, outside the grid and in no figure here`;
 }
 
 function gapNote({ conversations, cells }: Manifest, names: GridNames): Html | undefined {
