@@ -159,10 +159,15 @@ function build(
   const facts = readFacts(playbook, world);
   const decided = decide(vertical, playbook, point, facts);
   const told = toldBy(decided.outcome, world);
-  const slip = conduct.deals.slip ? dealSlip(deal, told) : undefined;
+  // A twin says what its attack says, whatever either has to be told.
+  const said = isTwin ? build(vertical, point, { seed, variant, corner }, false) : undefined;
+  const dealtSlip = (): DealtSlip | undefined => (conduct.deals.slip ? dealSlip(deal, told) : undefined);
+  const slip = said === undefined ? dealtSlip() : said.slip;
   world.names['slip'] = slip === undefined ? null : { first: slip.first, last: slip.last };
   const plan = vertical.behaviors.plans.get(point.behavior)!(draws);
-  const intent = asksMore(plan) ? dealSecondIntent(deal, told) : undefined;
+  const dealtIntent = (): CompiledSecondIntent | undefined =>
+    asksMore(plan) ? dealSecondIntent(deal, told) : undefined;
+  const intent = said === undefined ? dealtIntent() : said.secondIntent?.intent;
   const secondIntent = intent && { intent, answer: intent.answer(world) };
   return {
     point,
