@@ -538,7 +538,7 @@ const AGAINST_CONTENT: readonly Row[] = [
     'the card is embellished',
     (d) => d.text(CARD, (t) => t.replace(/\| approve \| \d+/, '| approve | 100')),
     'card',
-    `${CARD}:151`,
+    `${CARD}:157`,
     /should be "\| approve \|/,
   ],
 ];
