@@ -23,7 +23,8 @@ export async function generation(seed: number, options: GenerationOptions): Prom
 
 /** Writes the datasets of a plan as `coverage generate` does. */
 export async function generate(plan: GenerationPlan, out: string): Promise<void> {
-  await writeDatasets(plan, { out });
+  // One core: threads have a row of their own.
+  await writeDatasets(plan, { out, concurrency: 1 });
 }
 
 /** Where the one dataset of a plan without grouping stands. */

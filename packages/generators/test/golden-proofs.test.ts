@@ -1,6 +1,6 @@
 import { conversationSchema, goldenSchema, proveGolden } from '@covergrid/worlds';
 import { describe, expect, test } from 'vitest';
-import { keptPoints, samplePoints, vertical, writeSet, type BuiltRecord } from './commerce-set.ts';
+import { keptPoints, vertical, writeSet, type BuiltRecord } from './commerce-set.ts';
 
 const records = writeSet(keptPoints, { seed: 1 });
 

@@ -294,7 +294,9 @@ describe.each(CASES)('$title', ({ fault, code, says, request = HELLO, accept }) 
     expect(ledger.totals().calls).toBe(retries + 1);
   });
 
-  test.runIf(retries > 0)('that passes costs a retry', async () => {
+  if (retries === 0) return;
+
+  test('that passes costs a retry', async () => {
     provider = await startProvider([fault], healthy);
     expect(await (await open({}, attempt)).chat(request, { accept })).toMatchObject({
       status: 'ok',

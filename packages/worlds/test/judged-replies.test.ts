@@ -21,8 +21,9 @@ test('replies that were written by hand are judged as a person judges them', () 
   expect(written.right / written.total, written.wrong.join('\n')).toBeGreaterThanOrEqual(0.97);
 });
 
-test.skipIf(blind.total === 0)('so are those of somebody who does not know the checker', () => {
-  console.log(shown('blind', blind));
-  expect(blind.total).toBeGreaterThanOrEqual(100);
-  expect(blind.right / blind.total, blind.wrong.join('\n')).toBeGreaterThanOrEqual(0.97);
-});
+if (blind.total > 0)
+  test('so are those of somebody who does not know the checker', () => {
+    console.log(shown('blind', blind));
+    expect(blind.total).toBeGreaterThanOrEqual(100);
+    expect(blind.right / blind.total, blind.wrong.join('\n')).toBeGreaterThanOrEqual(0.97);
+  });
