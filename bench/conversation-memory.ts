@@ -42,7 +42,8 @@ function figures(name: string, samples: readonly Sample[]): Figure[] {
       worst: (worst.many - worst.few) / 1e6,
       unit: 'MB',
       target: { most: 32 },
-      asserted: { most: 100 },
+      // What 9,000 conversations take where they are kept is more; the collector's leisure is less.
+      asserted: { most: 160 },
       detail: `seed ${worst.seed}; from ${Math.round(worst.few / 1e6)} to ${Math.round(worst.many / 1e6)} MB`,
     },
     {
